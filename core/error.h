@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+/* What can go wrong, as values.
+ *
+ * A GError of this domain carries no sentence: its code names a row of explain/advice.c, which holds the words in both
+ * languages, and its message is the one value that the sentence may name (a port, a file, a group, a model; "" where there
+ * is none). So a card on the screen can change its language, and a log stays free of prose.
+ *
+ * Waiting itself fails with three codes of G_IO_ERROR: TIMED_OUT (the deadline passed), CANCELLED (somebody wants to leave)
+ * and CONNECTION_CLOSED (the port is gone). They never reach a user as they are. */
+#define DFOTA_ERROR (dfota_error_quark ())
+
+typedef enum
+{
+  /* nothing that changes the module has been sent */
+  DFOTA_ERROR_USAGE,              /* an option that makes no sense; value: the option */
+  DFOTA_ERROR_INTERNAL,           /* a fault of this program; value: what failed */
+  DFOTA_ERROR_PORT_MISSING,       /* no such port; value: its name */
+  DFOTA_ERROR_PORT_BUSY,          /* another program holds it; value: the program, or the port */
+  DFOTA_ERROR_PORT_DENIED,        /* no permission; value: the group to join */
+  DFOTA_ERROR_PORT_FORBIDDEN,     /* diagnostic, NMEA or download-mode port; value: its name */
+  DFOTA_ERROR_PORT_FAILED,        /* the system refuses it; value: its name */
+  DFOTA_ERROR_PORT_NONE,          /* `auto` found no AT port */
+  DFOTA_ERROR_PORT_MANY,          /* `auto` found several; value: their names */
+  DFOTA_ERROR_HOST_UNREACHABLE,   /* tcp: nobody listens there; value: HOST:PORT */
+  DFOTA_ERROR_NO_ANSWER,          /* the port opens, nothing answers AT; value: the port */
+  DFOTA_ERROR_GARBAGE,            /* bytes come, no answer among them (wrong baud rate?); value: the port */
+  DFOTA_ERROR_MODULE_UNSUPPORTED, /* outside the rows of families.c; value: the model */
+  DFOTA_ERROR_FLASH_UNKNOWN,      /* DFOTA or MiniFOTA cannot be told: --method is needed; value: the revision */
+  DFOTA_ERROR_METHOD_REFUSED,     /* --method where the module tells it by itself; value: the revision */
+  DFOTA_ERROR_WAY_REFUSED,        /* this family does not take this path; value: the path */
+  DFOTA_ERROR_NO_DFOTA,           /* AT+QFOTADL=? answers ERROR; value: the model */
+  DFOTA_ERROR_ALREADY_UPGRADING,  /* FOTA messages before we sent anything; value: the port */
+  DFOTA_ERROR_PACKAGE_MISSING,    /* value: the file's name */
+  DFOTA_ERROR_PACKAGE_EMPTY,      /* value: the file's name */
+  DFOTA_ERROR_PACKAGE_UNREADABLE, /* value: the file's name */
+  DFOTA_ERROR_PACKAGE_NOT_A_FILE, /* a directory, a device, a pipe; value: its name */
+  DFOTA_ERROR_PACKAGE_EXTENSION,  /* .mini… for DFOTA (guide 4.1); value: the file's name */
+  DFOTA_ERROR_PACKAGE_TOO_LARGE,  /* more than AT+QFLDS says is free; value: the free bytes */
+  DFOTA_ERROR_FLOW_REFUSED,       /* hardware flow control was asked for and cannot be had; value: what refused it */
+  DFOTA_ERROR_CONFIRM_NEEDED,     /* no terminal and no --yes */
+
+  /* the package or the port fails while bytes are on their way */
+  DFOTA_ERROR_PACKAGE_CHANGED, /* not the bytes that were hashed; value: the file's name */
+  DFOTA_ERROR_COMMAND_REFUSED, /* ERROR to AT+QFOTADL; value: the module's words */
+  DFOTA_ERROR_GONE,            /* the port vanished and did not return; value: the port */
+  DFOTA_ERROR_SILENT,          /* silent for longer than the limit; value: seconds */
+  DFOTA_ERROR_RESULT_CODE,     /* the module says a number: DfotaFault.code and .kind */
+  DFOTA_ERROR_NOT_SUPPORTED,   /* URC NOTSUPPORT */
+  DFOTA_ERROR_DOWNLOAD_MODE,   /* waiting in download mode */
+
+  /* the end is known, but not what it means */
+  DFOTA_ERROR_UNCHANGED,       /* the module says done, its revision is the old one; value: the revision */
+  DFOTA_ERROR_LOST,            /* it never said how it ended; it answers with its old revision; value: the revision */
+  DFOTA_ERROR_RESTART_MISSING, /* it has the package and waits to be restarted (upgrade_mode 0); value: the revision */
+  DFOTA_ERROR_UNREAD,          /* the module says done and does not answer ATI */
+  DFOTA_ERROR_NOT_TARGET,      /* changed, but not to --target; value: the revision read */
+  DFOTA_ERROR_WATCH_ENDED,     /* the user ended the watching, not the upgrade */
+  DFOTA_ERROR_STOPPED,         /* the user stopped it in time */
+  DFOTA_ERROR_STOPPED_UNREAD,  /* stopped in time, but the old revision could not be read */
+  DFOTA_N_ERRORS
+} DfotaErrorCode;
+
+GQuark dfota_error_quark (void);
+
+/* "port-busy" for DFOTA_ERROR_PORT_BUSY: what `--json` prints. Never NULL. */
+const char *dfota_error_id (DfotaErrorCode code);
+
+/* Sets an error whose message is @value (NULL is ""). Returns FALSE, so that it can end a function. */
+gboolean dfota_fail (GError **error, DfotaErrorCode code, const char *value);

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+#include "package/package.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "error.h"
+#include "module/revision.h"
+
+struct _DfotaPackageReader
+{
+  DfotaPackage *package;
+  FILE *file;
+  GChecksum *sum;
+};
+
+DfotaPackage *
+dfota_package_copy (const DfotaPackage *package)
+{
+  DfotaPackage *copy = g_memdup2 (package, sizeof *package);
+
+  copy->path = g_strdup (package->path);
+  copy->name = g_strdup (package->name);
+  copy->sha256 = g_strdup (package->sha256);
+  copy->from = g_strdup (package->from);
+  copy->to = g_strdup (package->to);
+  return copy;
+}
+
+void
+dfota_package_free (DfotaPackage *package)
+{
+  if (package == NULL)
+    return;
+  g_free (package->path);
+  g_free (package->name);
+  g_free (package->sha256);
+  g_free (package->from);
+  g_free (package->to);
+  g_free (package);
+}
+
+/* Opens a regular file only: a pipe or a device could keep us waiting for ever. */
+static FILE *
+open_regular (const char *path, const char *name, GStatBuf *ret_stat, GError **error)
+{
+  if (g_stat (path, ret_stat) != 0)
+    {
+      gboolean missing = errno == ENOENT || errno == ENOTDIR;
+      dfota_fail (error, missing ? DFOTA_ERROR_PACKAGE_MISSING : DFOTA_ERROR_PACKAGE_UNREADABLE, name);
+      return NULL;
+    }
+  if (!S_ISREG (ret_stat->st_mode))
+    {
+      dfota_fail (error, DFOTA_ERROR_PACKAGE_NOT_A_FILE, name);
+      return NULL;
+    }
+  if (ret_stat->st_size == 0)
+    {
+      dfota_fail (error, DFOTA_ERROR_PACKAGE_EMPTY, name);
+      return NULL;
+    }
+
+  FILE *file = g_fopen (path, "rbe");
+  if (file == NULL)
+    dfota_fail (error, DFOTA_ERROR_PACKAGE_UNREADABLE, name);
+  return file;
+}
+
+/* Hashes to the end. FALSE with nothing but the reason: cancelled, unreadable, or longer or shorter than it was. */
+static gboolean
+hash (FILE *file, DfotaPackage *package, GCancellable *cancel, GError **error)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree guint8 *block = g_malloc (65536);
+  goffset total = 0;
+  gsize n;
+
+  while ((n = fread (block, 1, 65536, file)) > 0)
+    {
+      g_checksum_update (sum, block, (gssize) n);
+      total += (goffset) n;
+      if (g_cancellable_set_error_if_cancelled (cancel, error))
+        return FALSE;
+    }
+  if (ferror (file))
+    return dfota_fail (error, DFOTA_ERROR_PACKAGE_UNREADABLE, package->name);
+  if (total != package->size)
+    return dfota_fail (error, DFOTA_ERROR_PACKAGE_CHANGED, package->name);
+  package->sha256 = g_strdup (g_checksum_get_string (sum));
+  return TRUE;
+}
+
+DfotaPackage *
+dfota_package_new (const char *path, GCancellable *cancel, GError **error)
+{
+  g_autoptr (DfotaPackage) package = g_new0 (DfotaPackage, 1);
+  g_autofree char *base = g_path_get_basename (path);
+  GStatBuf now;
+
+  package->path = g_strdup (path);
+  package->name = g_filename_display_name (base);
+
+  FILE *file = open_regular (path, package->name, &now, error);
+  if (file == NULL)
+    return NULL;
+  package->size = now.st_size;
+  package->mtime = now.st_mtime;
+  gboolean ok = hash (file, package, cancel, error);
+  fclose (file);
+  if (!ok)
+    return NULL;
+  dfota_revision_pair (package->name, &package->from, &package->to);
+  return g_steal_pointer (&package);
+}
+
+gboolean
+dfota_package_check_name (const DfotaPackage *package, DfotaMethod method, GError **error)
+{
+  const char *dot = strrchr (package->name, '.');
+
+  if (method == DFOTA_METHOD_DFOTA && dot != NULL && g_ascii_strncasecmp (dot, ".mini", 5) == 0)
+    return dfota_fail (error, DFOTA_ERROR_PACKAGE_EXTENSION, package->name);
+  return TRUE;
+}
+
+DfotaPackageReader *
+dfota_package_reader_new (const DfotaPackage *package, GError **error)
+{
+  GStatBuf now;
+  FILE *file = open_regular (package->path, package->name, &now, error);
+
+  if (file == NULL)
+    return NULL;
+
+  DfotaPackageReader *reader = g_new0 (DfotaPackageReader, 1);
+  reader->package = dfota_package_copy (package);
+  reader->file = file;
+  reader->sum = g_checksum_new (G_CHECKSUM_SHA256);
+  return reader;
+}
+
+void
+dfota_package_reader_free (DfotaPackageReader *reader)
+{
+  if (reader == NULL)
+    return;
+  fclose (reader->file);
+  g_checksum_free (reader->sum);
+  dfota_package_free (reader->package);
+  g_free (reader);
+}
+
+/* The size and the time are looked at with every read: a change is met early, not after minutes of sending. */
+static gboolean
+is_as_it_was (DfotaPackageReader *reader)
+{
+  GStatBuf now;
+
+  return g_stat (reader->package->path, &now) == 0 && now.st_size == reader->package->size
+         && now.st_mtime == reader->package->mtime;
+}
+
+gboolean
+dfota_package_reader_take (DfotaPackageReader *reader, guint8 *bytes, gsize n, GError **error)
+{
+  if (!is_as_it_was (reader) || fread (bytes, 1, n, reader->file) != n)
+    return dfota_fail (error, DFOTA_ERROR_PACKAGE_CHANGED, reader->package->name);
+  g_checksum_update (reader->sum, bytes, (gssize) n);
+  return TRUE;
+}
+
+gboolean
+dfota_package_reader_prove (DfotaPackageReader *reader, GError **error)
+{
+  if (!g_str_equal (g_checksum_get_string (reader->sum), reader->package->sha256))
+    return dfota_fail (error, DFOTA_ERROR_PACKAGE_CHANGED, reader->package->name);
+  return TRUE;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "module/family.h"
+
+/* A delta package on this computer: what was true of it when it was looked at. A value. */
+typedef struct
+{
+  char *path;
+  char *name;   /* for people: the file's name alone, UTF-8 */
+  goffset size; /* bytes */
+  gint64 mtime; /* s since 1970 */
+  char *sha256; /* lower-case hex */
+  char *from;   /* the revision its name says it starts from, or NULL */
+  char *to;     /* the revision its name says it leads to, or NULL */
+} DfotaPackage;
+
+/* Looks at the file and hashes it: takes a while for a large one, so not on the UI thread.
+ * Errors: DFOTA_ERROR_PACKAGE_MISSING, _NOT_A_FILE, _EMPTY, _UNREADABLE; G_IO_ERROR_CANCELLED. */
+DfotaPackage *dfota_package_new (const char *path, GCancellable *cancel, GError **error);
+DfotaPackage *dfota_package_copy (const DfotaPackage *package);
+void dfota_package_free (DfotaPackage *package);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DfotaPackage, dfota_package_free)
+
+/* May a package of this name go by this method? (guide 4.1: a DFOTA package's extension is not .mini…)
+ * Error: DFOTA_ERROR_PACKAGE_EXTENSION. */
+gboolean dfota_package_check_name (const DfotaPackage *package, DfotaMethod method, GError **error);
+
+/* Reading it for sending, with proof that it is still the file that was hashed. */
+typedef struct _DfotaPackageReader DfotaPackageReader;
+
+DfotaPackageReader *dfota_package_reader_new (const DfotaPackage *package, GError **error);
+void dfota_package_reader_free (DfotaPackageReader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DfotaPackageReader, dfota_package_reader_free)
+
+/* The next @n bytes, all of them. DFOTA_ERROR_PACKAGE_CHANGED when the file has become shorter, or its size or time has changed. */
+gboolean dfota_package_reader_take (DfotaPackageReader *reader, guint8 *bytes, gsize n, GError **error);
+
+/* When the last byte has been taken: are they the bytes that were hashed? Else DFOTA_ERROR_PACKAGE_CHANGED. */
+gboolean dfota_package_reader_prove (DfotaPackageReader *reader, GError **error);

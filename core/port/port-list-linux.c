@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+#include "port/port-list.h"
+
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+/* Who has a device open is to be seen in /proc/PID/fd, for our own processes and, as root, for all. */
+
+static char *
+program_name (const char *pid)
+{
+  g_autofree char *path = g_build_filename ("/proc", pid, "comm", NULL);
+  char *name = NULL;
+
+  if (!g_file_get_contents (path, &name, NULL, NULL))
+    return NULL;
+  return g_strchomp (name);
+}
+
+/* Is the open file @path, a link in /proc, the device @node? The link is looked at before the file: a file on a server that
+ * does not answer would hold us up. */
+static gboolean
+is_device (const char *path, dev_t node)
+{
+  g_autofree char *link = g_file_read_link (path, NULL);
+  struct stat info;
+
+  return link != NULL && g_str_has_prefix (link, "/dev/") && stat (path, &info) == 0 && S_ISCHR (info.st_mode)
+         && info.st_rdev == node;
+}
+
+static gboolean
+has_open (const char *pid, dev_t node)
+{
+  g_autofree char *folder = g_build_filename ("/proc", pid, "fd", NULL);
+  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (files != NULL && (name = g_dir_read_name (files)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (is_device (path, node))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_other_process (const char *name)
+{
+  guint64 pid;
+
+  return g_ascii_string_to_unsigned (name, 10, 1, G_MAXINT32, &pid, NULL) && (pid_t) pid != getpid ();
+}
+
+char *
+dfota_port_busy_by (const char *name)
+{
+  g_autoptr (GDir) processes = g_dir_open ("/proc", 0, NULL);
+  struct stat node;
+  const char *pid;
+
+  if (stat (name, &node) != 0 || !S_ISCHR (node.st_mode))
+    return NULL;
+  while (processes != NULL && (pid = g_dir_read_name (processes)) != NULL)
+    if (is_other_process (pid) && has_open (pid, node.st_rdev))
+      return program_name (pid);
+  return NULL;
+}
+
+gboolean
+dfota_port_program_runs (const char *program)
+{
+  g_autoptr (GDir) processes = g_dir_open ("/proc", 0, NULL);
+  const char *pid;
+
+  while (processes != NULL && (pid = g_dir_read_name (processes)) != NULL)
+    {
+      g_autofree char *name = is_other_process (pid) ? program_name (pid) : NULL;
+
+      if (g_strcmp0 (name, program) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}

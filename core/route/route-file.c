@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+#include "route/route-file.h"
+
+#include "at/at-fields.h"
+#include "error.h"
+#include "route/flow.h"
+#include "route/pace.h"
+
+#define ANSWER_MS 3000
+
+static gboolean
+check_space (DfotaTrip *trip, GError **error)
+{
+  g_autofree char *answer = NULL;
+  gint64 free_bytes;
+
+  /* a module that does not know the command says nothing about its space; FILEEND will */
+  if (!dfota_at_read (trip->at, "AT+QFLDS=\"UFS\"", ANSWER_MS, trip->cancel, &answer, NULL))
+    return !g_cancellable_set_error_if_cancelled (trip->cancel, error);
+
+  g_auto (GStrv) fields = dfota_at_fields_in (answer, "+QFLDS:");
+  if (fields == NULL || !dfota_at_field_number (fields[0], &free_bytes))
+    return TRUE;
+
+  gboolean fits = free_bytes >= trip->package->size;
+  trip->finding (trip, DFOTA_CHECK_SPACE, fits ? DFOTA_VERDICT_PASS : DFOTA_VERDICT_FAIL, fields[0]);
+  return fits || dfota_fail (error, DFOTA_ERROR_PACKAGE_TOO_LARGE, fields[0]);
+}
+
+static gboolean
+check (DfotaTrip *trip, GError **error)
+{
+  return dfota_package_check_name (trip->package, trip->module->method, error) && check_space (trip, error);
+}
+
+/* Mode and count are always sent: an omitted parameter keeps its last value. */
+static gboolean
+command (DfotaTrip *trip, DfotaCommand *command, GError **error)
+{
+  g_autofree char *target = g_strdup_printf ("FILE:%" G_GOFFSET_FORMAT, trip->package->size);
+
+  if (!dfota_command_add_string (command, target, error))
+    return FALSE;
+  dfota_command_add_number (command, trip->job->mode);
+  dfota_command_add_number (command, trip->job->download_urcs);
+  if (trip->job->update_urcs != DFOTA_UNSET)
+    dfota_command_add_number (command, trip->job->update_urcs);
+  return TRUE;
+}
+
+static gboolean
+is_invited (const DfotaStory *story)
+{
+  return story->download_started;
+}
+
+/* The module has stopped listening: whatever more we send would be taken for commands. */
+static gboolean
+is_over (const DfotaStory *story)
+{
+  return story->download_ended || story->ended || story->started || story->away || story->not_supported;
+}
+
+/* Until the system's buffer has room for one more portion: what lies there cannot be taken back. */
+static gboolean
+await_room (DfotaTrip *trip, const DfotaPace *pace, gsize portion, gint64 until, GError **error)
+{
+  while (dfota_port_queued (trip->port) + portion > pace->queue_max)
+    {
+      gint64 now = dfota_port_now (trip->port);
+      g_autoptr (GError) local = NULL;
+
+      if (now >= until)
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "the line takes no bytes");
+          return FALSE;
+        }
+      if (!dfota_at_wait (trip->at, now + 2000, trip->cancel, &local)
+          && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* Listens until the next portion is due. */
+static gboolean
+await_turn (DfotaTrip *trip, gint64 due, GError **error)
+{
+  while (dfota_port_now (trip->port) < due)
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (!dfota_at_wait (trip->at, due, trip->cancel, &local) && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* Sends @n bytes of the package at the pace the line needs. Paced by the clock, and a pause is never caught up with. */
+static gboolean
+send_bytes (DfotaTrip *trip, const guint8 *bytes, gsize n, GError **error)
+{
+  DfotaPace pace = dfota_pace (trip->flow, trip->port->baud);
+
+  for (gsize done = 0; done < n && !is_over (trip->story);)
+    {
+      gsize portion = MIN (pace.chunk, n - done);
+      gint64 stalled = dfota_port_now (trip->port) + trip->stall_us;
+      gsize sent = 0;
+
+      if (!await_turn (trip, trip->due, error) || !await_room (trip, &pace, portion, stalled, error))
+        return FALSE;
+      if (is_over (trip->story))
+        break;
+      gint64 now = dfota_port_now (trip->port);
+      gboolean ok = dfota_at_push (trip->at, bytes + done, portion, stalled, trip->cancel, &sent, error);
+      trip->due = MAX (trip->due, now) + pace.step_us;
+      done += sent;
+      trip->delivered += (goffset) sent;
+      trip->progress (trip, trip->delivered);
+      if (!ok)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The proof that these are the bytes that were hashed comes before the last of them goes out. */
+static gboolean
+take_last (DfotaTrip *trip, GError **error)
+{
+  trip->last_len = (gsize) (trip->package->size - trip->delivered);
+  return dfota_package_reader_take (trip->reader, trip->last, trip->last_len, error)
+         && dfota_package_reader_prove (trip->reader, error);
+}
+
+static gboolean
+deliver (DfotaTrip *trip, GError **error)
+{
+  guint8 block[4096];
+  goffset left = trip->package->size - MIN (trip->package->size, DFOTA_TRIP_LAST);
+
+  trip->reader = dfota_package_reader_new (trip->package, error);
+  if (trip->reader == NULL)
+    return FALSE;
+  while (left > 0 && !is_over (trip->story))
+    {
+      gsize n = MIN ((gsize) left, sizeof block);
+
+      if (!dfota_package_reader_take (trip->reader, block, n, error) || !send_bytes (trip, block, n, error))
+        return FALSE;
+      left -= (goffset) n;
+    }
+  return is_over (trip->story) || take_last (trip, error);
+}
+
+static gboolean
+seal (DfotaTrip *trip, GError **error)
+{
+  return send_bytes (trip, trip->last, trip->last_len, error);
+}
+
+static void
+tidy (DfotaTrip *trip)
+{
+  g_clear_pointer (&trip->reader, dfota_package_reader_free);
+}
+
+const DfotaRoute dfota_route_file = {
+  .check = check,
+  .prepare = dfota_flow_settle,
+  .command = command,
+  .is_invited = is_invited,
+  .deliver = deliver,
+  .seal = seal,
+  .tidy = tidy,
+};

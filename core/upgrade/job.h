@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+#pragma once
+
+#include "module/family.h"
+#include "package/package.h"
+#include "port/port.h"
+
+typedef enum
+{
+  DFOTA_FLOW_CHOICE_AUTO, /* hardware flow control where it proves to work, else none */
+  DFOTA_FLOW_CHOICE_RTSCTS,
+  DFOTA_FLOW_CHOICE_NONE
+} DfotaFlowChoice;
+
+#define DFOTA_UNSET (-1)
+
+/* What a run is asked to do: every option of `dfota upgrade`. A value; dfota_job_new() fills the defaults. */
+typedef struct
+{
+  char *port;           /* a real name or tcp:HOST:PORT: `auto` and `practice` are the programs' business */
+  char *package_path;   /* the delta package on this computer */
+  char *package_sha256; /* what it was when the user chose it, or NULL: hashed anew and compared */
+  DfotaVia via;
+  DfotaFlowChoice flow;
+  DfotaMethod method; /* DFOTA_METHOD_UNKNOWN: as the module tells */
+  int mode;           /* upgrade_mode 0 or 1; default 1 */
+  int download_urcs;  /* download_URC_max: 0 or 5–100; default 100 */
+  int update_urcs;    /* update_URC_max: 0 or 5–100; DFOTA_UNSET (default): not sent */
+  guint baud;         /* 0: default */
+  char *target;       /* the revision that must be read at the end, or NULL */
+  int patience;       /* s, the longest silence; DFOTA_UNSET: the table's */
+} DfotaJob;
+
+DfotaJob *dfota_job_new (void);
+DfotaJob *dfota_job_copy (const DfotaJob *job);
+void dfota_job_free (DfotaJob *job);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DfotaJob, dfota_job_free)
+
+/* Everything that can be said of the options without a module. Error: DFOTA_ERROR_USAGE with the option's name. */
+gboolean dfota_job_check (const DfotaJob *job, GError **error);

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+#pragma once
+
+#include "module/family.h"
+#include "upgrade/job.h"
+
+/* How long an upgrade will take, as far as the tables can say (ways.c), before it begins. */
+typedef struct
+{
+  int seconds;            /* the whole */
+  int sending_seconds;    /* of it: the package over the line; 0 where none goes over it */
+  int restarts;           /* how often the module restarts; a hint */
+  const char *stop_words; /* the line about stopping, untranslated msgid: pass it through dfota_text() */
+} DfotaPromise;
+
+/* @size in bytes; @flow as it will be used (AUTO counts as hardware); @kind and @baud of the port. FALSE: no such way. */
+gboolean dfota_promise (DfotaFamilyId family, DfotaVia via, goffset size, DfotaFlowChoice flow, DfotaPortKind kind,
+                        guint baud, DfotaPromise *ret_promise);
+
+/* A msgid of core in the language in force. */
+const char *dfota_text (const char *msgid);

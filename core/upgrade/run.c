@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+#include "upgrade/run-private.h"
+
+/* The object, and what it tells the world. The story itself is in upgrade.c and follow.c. */
+
+#define SECOND DFOTA_PORT_SECOND
+
+/* Progress is told when the bar moves by a thousandth, but not more than ten times a second. */
+#define TELL_US (SECOND / 10)
+
+DfotaRun *
+dfota_run_new (const DfotaJob *job, DfotaPort *port, DfotaRunEmit emit, gpointer user_data)
+{
+  DfotaRun *run = g_new0 (DfotaRun, 1);
+
+  run->job = dfota_job_copy (job);
+  run->port = port;
+  run->emit = emit;
+  run->user_data = user_data;
+  run->promised = -1;
+  run->began = g_get_monotonic_time ();
+  dfota_gate_init (&run->gate);
+  dfota_story_init (&run->story, 0);
+  return run;
+}
+
+void
+dfota_run_free (DfotaRun *run)
+{
+  if (run == NULL)
+    return;
+  g_clear_pointer (&run->at, dfota_at_channel_free);
+  g_clear_pointer (&run->port, dfota_port_free);
+  dfota_module_free (run->before);
+  dfota_module_free (run->after);
+  dfota_package_free (run->package);
+  dfota_fault_free (run->fault);
+  dfota_place_clear (&run->place);
+  dfota_gate_clear (&run->gate);
+  dfota_job_free (run->job);
+  g_free (run);
+}
+
+gboolean
+dfota_run_stop (DfotaRun *run)
+{
+  return dfota_gate_stop (&run->gate);
+}
+
+void
+dfota_run_leave (DfotaRun *run)
+{
+  dfota_gate_leave (&run->gate);
+}
+
+void
+dfota_run_tell (DfotaRun *run, DfotaEvent *event)
+{
+  run->emit (event, run->user_data);
+}
+
+void
+dfota_run_tell_module (DfotaRun *run, const DfotaModule *module, gboolean after)
+{
+  DfotaEvent *event = dfota_event_new (DFOTA_EVENT_MODULE);
+
+  event->module.after = after;
+  event->module.module = dfota_module_copy (module);
+  dfota_run_tell (run, event);
+}
+
+void
+dfota_run_tell_finding (DfotaRun *run, DfotaCheckId id, DfotaCheckVerdict verdict, const char *value)
+{
+  DfotaEvent *event = dfota_event_new (DFOTA_EVENT_CHECK);
+
+  event->check.id = id;
+  event->check.verdict = verdict;
+  event->check.value = g_strdup (value != NULL ? value : "");
+  dfota_run_tell (run, event);
+}
+
+static void
+tell_line (DfotaRun *run, DfotaLineDir dir, const char *text)
+{
+  DfotaEvent *event = dfota_event_new (DFOTA_EVENT_LINE);
+
+  event->line.dir = dir;
+  event->line.text = g_strdup (text);
+  dfota_run_tell (run, event);
+}
+
+void
+dfota_run_tell_note (DfotaRun *run, const char *text)
+{
+  tell_line (run, DFOTA_LINE_NOTE, text);
+}
+
+void
+dfota_run_tell_state (DfotaRun *run)
+{
+  DfotaEvent *event = dfota_event_new (DFOTA_EVENT_STATE);
+  DfotaState state = dfota_gate_state (&run->gate);
+
+  event->state.state = state;
+  event->state.may_stop = dfota_gate_may_stop (&run->gate);
+  event->state.silence_limit = (int) (dfota_run_silence (run, state) / SECOND);
+  dfota_run_tell (run, event);
+  dfota_run_tell_progress (run, 0, FALSE);
+}
+
+static void
+measure_rate (DfotaRun *run, DfotaProgressEvent *progress, gint64 now)
+{
+  double seconds = (double) (now - run->sending_since) / SECOND;
+
+  progress->bytes = run->trip.delivered;
+  progress->total = run->package->size;
+  if (seconds < 0.5)
+    return;
+  progress->rate = (double) progress->bytes / seconds;
+  run->progress.speed = progress->rate * run->progress.seconds[DFOTA_STATE_SENDING] / (double) progress->total;
+}
+
+void
+dfota_run_tell_progress (DfotaRun *run, double part, gboolean known)
+{
+  if (run->way == NULL || run->port == NULL)
+    return;
+
+  DfotaState state = dfota_gate_state (&run->gate);
+  gint64 now = dfota_port_now (run->port);
+  double fraction = dfota_progress_at (&run->progress, state, part);
+  if (part > 0 && part < 1 && now - run->told_at < TELL_US && fraction - run->told < 0.01)
+    return;
+
+  DfotaEvent *event = dfota_event_new (DFOTA_EVENT_PROGRESS);
+  event->progress.state = state;
+  event->progress.fraction = fraction;
+  event->progress.known = known;
+  event->progress.point = dfota_progress_point (&run->progress, run->way);
+  if (state == DFOTA_STATE_SENDING)
+    measure_rate (run, &event->progress, now);
+  event->progress.seconds_left = dfota_progress_left (&run->progress, state, part);
+  run->told = fraction;
+  run->told_at = now;
+  dfota_run_tell (run, event);
+}
+
+gboolean
+dfota_run_enter (DfotaRun *run, DfotaState state, GError **error)
+{
+  gboolean new = dfota_gate_state (&run->gate) != state; /* the module may have been there first */
+
+  if (!dfota_gate_enter (&run->gate, state))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped");
+      return FALSE;
+    }
+  if (new)
+    dfota_run_tell_state (run);
+  return TRUE;
+}
+
+static void
+tell_restarts (DfotaRun *run)
+{
+  DfotaEvent *event = dfota_event_new (DFOTA_EVENT_RESTART);
+
+  run->restarts_told = run->story.restarts;
+  event->restart.seen = run->story.restarts;
+  event->restart.expected = run->way != NULL ? run->way->restarts : 0;
+  dfota_run_tell (run, event);
+}
+
+void
+dfota_run_observe (DfotaRun *run)
+{
+  if (dfota_gate_observe (&run->gate, dfota_story_state (&run->story)))
+    dfota_run_tell_state (run);
+  if (run->story.restarts != run->restarts_told)
+    tell_restarts (run);
+  if (dfota_gate_state (&run->gate) == DFOTA_STATE_UPDATING && run->story.updated >= 0)
+    dfota_run_tell_progress (run, run->story.updated / 100.0, TRUE);
+}
+
+gint64
+dfota_run_silence (DfotaRun *run, DfotaState state)
+{
+  /* before the module is known there is no row yet: it is asked for as long as the first row says */
+  const DfotaWay *way = run->way != NULL ? run->way : dfota_way_find (DFOTA_FAMILY_LTE_STANDARD, DFOTA_VIA_FILE);
+  int limit = way->silence[state];
+
+  if (run->job->patience != DFOTA_UNSET && limit > 0)
+    limit = run->job->patience;
+  return limit * SECOND;
+}
+
+gint64
+dfota_run_brief (DfotaRun *run, int seconds)
+{
+  if (run->job->patience != DFOTA_UNSET)
+    seconds = MIN (seconds, run->job->patience);
+  return seconds * SECOND;
+}
+
+/* What the module says by itself, on arrival, whoever was waiting. */
+static void
+on_urc (const char *line, gpointer user_data)
+{
+  DfotaRun *run = user_data;
+  gboolean news = dfota_story_hear (&run->story, line, dfota_port_now (run->port));
+
+  if (news && run->story.commanded)
+    dfota_run_observe (run);
+}
+
+static void
+on_traffic (char dir, const char *text, gpointer user_data)
+{
+  tell_line (user_data, dir == 't' ? DFOTA_LINE_TX : DFOTA_LINE_RX, text);
+}
+
+static const DfotaAtWatcher watcher = { on_urc, on_traffic };
+
+gboolean
+dfota_run_open (DfotaRun *run, GError **error)
+{
+  if (run->port == NULL)
+    run->port = dfota_port_new (run->job->port, run->job->baud, error);
+  if (run->port == NULL || !dfota_port_open (run->port, error))
+    return FALSE;
+  run->at = dfota_at_channel_new (run->port, &watcher, run);
+  dfota_place_read (&run->place, run->port->title);
+  return TRUE;
+}
+
+static DfotaState
+final_state (DfotaOutcome outcome)
+{
+  static const DfotaState states[] = { DFOTA_STATE_DONE, DFOTA_STATE_FAILED, DFOTA_STATE_CANCELLED, DFOTA_STATE_UNCERTAIN };
+
+  return states[outcome];
+}
+
+static DfotaFault *
+final_fault (DfotaRun *run, const DfotaVerdict *verdict)
+{
+  if (verdict->outcome == DFOTA_OUTCOME_DONE)
+    return NULL;
+  if (!verdict->own_error || run->fault == NULL)
+    {
+      const DfotaModule *named = run->after != NULL ? run->after : run->before;
+      dfota_fault_free (run->fault);
+      run->fault = dfota_fault_new (verdict->error, named != NULL ? named->revision : NULL);
+    }
+  run->fault->module_safe = verdict->module_safe;
+  run->fault->family = run->before != NULL ? run->before->family : DFOTA_FAMILY_UNKNOWN;
+  return g_steal_pointer (&run->fault);
+}
+
+void
+dfota_run_finish (DfotaRun *run, const DfotaVerdict *verdict)
+{
+  if (run->power_owed)
+    dfota_place_restore_power (&run->place);
+  if (run->port != NULL)
+    dfota_port_close (run->port);
+  dfota_gate_finish (&run->gate, final_state (verdict->outcome));
+  if (verdict->outcome == DFOTA_OUTCOME_DONE && run->story.commanded)
+    dfota_run_tell_progress (run, 1, TRUE);
+  dfota_run_tell_state (run);
+
+  DfotaEvent *event = dfota_event_new (DFOTA_EVENT_FINISHED);
+  event->finished.outcome = verdict->outcome;
+  event->finished.started = run->story.commanded;
+  event->finished.before = dfota_module_copy (run->before);
+  event->finished.after = dfota_module_copy (run->after);
+  event->finished.fault = final_fault (run, verdict);
+  event->finished.seconds = (double) (g_get_monotonic_time () - run->began) / G_USEC_PER_SEC;
+  event->finished.promised = run->promised;
+  event->finished.needs_attention = verdict->exit_code == 4;
+  event->finished.exit_code = verdict->exit_code;
+  dfota_run_tell (run, event);
+}
