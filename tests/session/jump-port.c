@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "jump-port.h"
+
+#include <string.h>
+
+typedef struct
+{
+  DfotaPort parent;
+  SimEngine *engine;
+  gint64 now;
+  gboolean open, away;
+  gboolean cts, flow;
+  GByteArray *in;
+  GByteArray *written;
+  void (*hook) (DfotaPort *port, gpointer data);
+  gpointer hook_data;
+} JumpPort;
+
+static JumpPort *
+self_of (DfotaPort *port)
+{
+  return (JumpPort *) port;
+}
+
+static gint64
+now (DfotaPort *port)
+{
+  return self_of (port)->now;
+}
+
+/* Everything of the agenda that is due. */
+static void
+pump (JumpPort *self)
+{
+  SimAction action;
+
+  while (sim_engine_take (self->engine, self->now, &action))
+    {
+      if (action.kind == SIM_BYTES && self->open)
+        g_byte_array_append (self->in, action.bytes, (guint) action.n);
+      else if (action.kind == SIM_GONE || action.kind == SIM_DEAD)
+        {
+          self->away = TRUE;
+          self->open = FALSE;
+        }
+      else if (action.kind == SIM_BACK)
+        self->away = FALSE;
+    }
+}
+
+static gboolean
+fail (GError **error, GIOErrorEnum code)
+{
+  g_set_error_literal (error, G_IO_ERROR, code, "jump port");
+  return FALSE;
+}
+
+static gboolean
+open_port (DfotaPort *port, GError **error)
+{
+  JumpPort *self = self_of (port);
+
+  pump (self);
+  if (self->away)
+    return fail (error, G_IO_ERROR_CONNECTION_CLOSED);
+  self->open = TRUE;
+  return TRUE;
+}
+
+static void
+close_port (DfotaPort *port)
+{
+  self_of (port)->open = FALSE;
+}
+
+static void
+receive (JumpPort *self, DfotaIo *io)
+{
+  io->received = MIN (io->in_size, self->in->len);
+  memcpy (io->in, self->in->data, io->received);
+  g_byte_array_remove_range (self->in, 0, (guint) io->received);
+}
+
+static gboolean
+transmit (JumpPort *self, DfotaIo *io)
+{
+  gsize room = sim_engine_room (self->engine, self->now);
+
+  io->sent = MIN (room, io->out_len);
+  if (io->sent == 0)
+    return FALSE;
+  g_byte_array_append (self->written, io->out, (guint) io->sent);
+  sim_engine_input (self->engine, self->now, io->out, io->sent);
+  return TRUE;
+}
+
+static gboolean
+step (DfotaPort *port, DfotaIo *io, gint64 until, GCancellable *cancel, GError **error)
+{
+  JumpPort *self = self_of (port);
+
+  io->sent = io->received = 0;
+  for (;;)
+    {
+      if (self->hook != NULL)
+        self->hook (port, self->hook_data);
+      pump (self);
+      if (g_cancellable_is_cancelled (cancel))
+        return fail (error, G_IO_ERROR_CANCELLED);
+      if (self->in->len > 0)
+        receive (self, io);
+      if (self->open && io->out_len > 0)
+        transmit (self, io);
+      if (io->received > 0 || io->sent > 0)
+        return TRUE;
+      if (!self->open)
+        return fail (error, G_IO_ERROR_CONNECTION_CLOSED);
+      if (self->now >= until)
+        return fail (error, G_IO_ERROR_TIMED_OUT);
+
+      gint64 next = MIN (until, sim_engine_next (self->engine));
+      if (io->out_len > 0)
+        next = MIN (next, sim_engine_room_time (self->engine, 1));
+      self->now = MAX (next, self->now + 1);
+    }
+}
+
+static gboolean
+await (DfotaPort *port, gint64 until, GCancellable *cancel, GError **error)
+{
+  JumpPort *self = self_of (port);
+
+  g_byte_array_set_size (self->in, 0);
+  for (;;)
+    {
+      if (self->hook != NULL)
+        self->hook (port, self->hook_data);
+      pump (self);
+      if (g_cancellable_is_cancelled (cancel))
+        return fail (error, G_IO_ERROR_CANCELLED);
+      if (!self->away)
+        return open_port (port, error);
+      if (self->now >= until)
+        return fail (error, G_IO_ERROR_TIMED_OUT);
+      self->now = MAX (MIN (until, sim_engine_next (self->engine)), self->now + 1);
+    }
+}
+
+static gboolean
+pause_until (DfotaPort *port, gint64 until, GCancellable *cancel, GError **error)
+{
+  JumpPort *self = self_of (port);
+
+  self->now = MAX (self->now, until);
+  return !g_cancellable_set_error_if_cancelled (cancel, error);
+}
+
+static gboolean
+set_flow (DfotaPort *port, DfotaFlow flow, GError **error)
+{
+  self_of (port)->flow = flow == DFOTA_FLOW_RTSCTS;
+  return TRUE;
+}
+
+static gboolean
+get_cts (DfotaPort *port)
+{
+  return self_of (port)->cts;
+}
+
+static void
+free_port (DfotaPort *port)
+{
+  JumpPort *self = self_of (port);
+
+  sim_engine_free (self->engine);
+  g_byte_array_unref (self->in);
+  g_byte_array_unref (self->written);
+  g_free (self);
+}
+
+static const DfotaPortClass jump_class = {
+  .now = now,
+  .open = open_port,
+  .close = close_port,
+  .step = step,
+  .await = await,
+  .set_flow = set_flow,
+  .get_cts = get_cts,
+  .pause = pause_until,
+  .free = free_port,
+};
+
+DfotaPort *
+jump_port_new (SimEngine *engine, DfotaPortKind kind, guint baud)
+{
+  JumpPort *self = g_new0 (JumpPort, 1);
+
+  self->parent.klass = &jump_class;
+  self->parent.kind = kind;
+  self->parent.name = g_strdup ("jump");
+  self->parent.title = g_strdup ("jump");
+  self->parent.baud = baud;
+  self->engine = engine;
+  self->cts = TRUE;
+  self->in = g_byte_array_new ();
+  self->written = g_byte_array_new ();
+  return &self->parent;
+}
+
+SimEngine *
+jump_port_engine (DfotaPort *port)
+{
+  return self_of (port)->engine;
+}
+
+const GByteArray *
+jump_port_written (DfotaPort *port)
+{
+  return self_of (port)->written;
+}
+
+void
+jump_port_set_cts (DfotaPort *port, gboolean high)
+{
+  self_of (port)->cts = high;
+}
+
+gboolean
+jump_port_has_flow (DfotaPort *port)
+{
+  return self_of (port)->flow;
+}
+
+void
+jump_port_set_hook (DfotaPort *port, void (*hook) (DfotaPort *port, gpointer data), gpointer data)
+{
+  self_of (port)->hook = hook;
+  self_of (port)->hook_data = data;
+}

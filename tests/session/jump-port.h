@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine.h"
+#include "port/port.h"
+
+/* A port with the simulated module at its other end and a clock that jumps to whatever happens next: nothing ever sleeps. */
+
+/* Takes @engine over. @kind and @baud as the program is to see them. */
+DfotaPort *jump_port_new (SimEngine *engine, DfotaPortKind kind, guint baud);
+
+SimEngine *jump_port_engine (DfotaPort *port);
+
+/* What the program wrote, command bytes and payload alike. */
+const GByteArray *jump_port_written (DfotaPort *port);
+
+/* The computer's CTS input; high unless told. */
+void jump_port_set_cts (DfotaPort *port, gboolean high);
+
+/* Is the computer's own side set to hardware flow control? */
+gboolean jump_port_has_flow (DfotaPort *port);
+
+/* Called before each step, with the module's time: a place to press Stop from. */
+void jump_port_set_hook (DfotaPort *port, void (*hook) (DfotaPort *port, gpointer data), gpointer data);

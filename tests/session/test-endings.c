@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "voyage.h"
+
+/* How each trouble ends: contract.md's table, played by the simulated module. */
+
+typedef struct
+{
+  const char *fault;
+  DfotaOutcome outcome;
+  int exit_code;
+  DfotaErrorCode error;
+  int code; /* result code; -1 none */
+} Ending;
+
+static const Ending endings[] = {
+  { NULL, DFOTA_OUTCOME_DONE, 0, DFOTA_ERROR_USAGE, -1 },
+  { "start-lost", DFOTA_OUTCOME_DONE, 0, DFOTA_ERROR_USAGE, -1 },
+  { "end-lost", DFOTA_OUTCOME_DONE, 0, DFOTA_ERROR_USAGE, -1 },
+  { "all-urcs-lost", DFOTA_OUTCOME_DONE, 0, DFOTA_ERROR_USAGE, -1 },
+  { "restart-before-end", DFOTA_OUTCOME_DONE, 0, DFOTA_ERROR_USAGE, -1 },
+  { "extra-restart", DFOTA_OUTCOME_DONE, 0, DFOTA_ERROR_USAGE, -1 },
+  { "same-revision-qgmr", DFOTA_OUTCOME_DONE, 0, DFOTA_ERROR_USAGE, -1 },
+  { "urc-noise", DFOTA_OUTCOME_DONE, 0, DFOTA_ERROR_USAGE, -1 },
+  { "duplicate-urcs", DFOTA_OUTCOME_DONE, 0, DFOTA_ERROR_USAGE, -1 },
+  { "download-space", DFOTA_OUTCOME_DONE, 0, DFOTA_ERROR_USAGE, -1 },
+  { "percent-sign", DFOTA_OUTCOME_DONE, 0, DFOTA_ERROR_USAGE, -1 },
+  { "byte-at-a-time", DFOTA_OUTCOME_DONE, 0, DFOTA_ERROR_USAGE, -1 },
+  { "late-ok", DFOTA_OUTCOME_DONE, 0, DFOTA_ERROR_USAGE, -1 },
+  { "slow-filestart", DFOTA_OUTCOME_DONE, 0, DFOTA_ERROR_USAGE, -1 },
+  { "slow-boot@10", DFOTA_OUTCOME_DONE, 0, DFOTA_ERROR_USAGE, -1 },
+
+  { "no-answer", DFOTA_OUTCOME_FAILED, 2, DFOTA_ERROR_NO_ANSWER, -1 },
+  { "garbage", DFOTA_OUTCOME_FAILED, 2, DFOTA_ERROR_GARBAGE, -1 },
+  { "no-dfota", DFOTA_OUTCOME_FAILED, 2, DFOTA_ERROR_NO_DFOTA, -1 },
+  { "no-space", DFOTA_OUTCOME_FAILED, 2, DFOTA_ERROR_PACKAGE_TOO_LARGE, -1 },
+  { "already-updating", DFOTA_OUTCOME_FAILED, 2, DFOTA_ERROR_ALREADY_UPGRADING, -1 },
+
+  { "command-error", DFOTA_OUTCOME_FAILED, 1, DFOTA_ERROR_COMMAND_REFUSED, -1 },
+  { "download-500", DFOTA_OUTCOME_FAILED, 1, DFOTA_ERROR_RESULT_CODE, 500 },
+  { "check-504", DFOTA_OUTCOME_FAILED, 1, DFOTA_ERROR_RESULT_CODE, 504 },
+  { "check-505", DFOTA_OUTCOME_FAILED, 1, DFOTA_ERROR_RESULT_CODE, 505 },
+  { "check-506", DFOTA_OUTCOME_FAILED, 1, DFOTA_ERROR_RESULT_CODE, 506 },
+  { "check-507", DFOTA_OUTCOME_FAILED, 1, DFOTA_ERROR_RESULT_CODE, 507 },
+  { "check-552", DFOTA_OUTCOME_FAILED, 1, DFOTA_ERROR_RESULT_CODE, 552 },
+  { "check-553", DFOTA_OUTCOME_FAILED, 1, DFOTA_ERROR_RESULT_CODE, 553 },
+  { "update-504", DFOTA_OUTCOME_FAILED, 1, DFOTA_ERROR_RESULT_CODE, 504 },
+  { "unplug-return", DFOTA_OUTCOME_FAILED, 1, DFOTA_ERROR_GONE, -1 },
+
+  { "cts-low", DFOTA_OUTCOME_UNCERTAIN, 3, DFOTA_ERROR_SILENT, -1 }, /* nor does AT get through */
+  { "unchanged", DFOTA_OUTCOME_UNCERTAIN, 3, DFOTA_ERROR_UNCHANGED, -1 },
+  { "unplug", DFOTA_OUTCOME_UNCERTAIN, 3, DFOTA_ERROR_GONE, -1 },
+  { "silence", DFOTA_OUTCOME_FAILED, 4, DFOTA_ERROR_SILENT, -1 },
+  { "silence@41", DFOTA_OUTCOME_FAILED, 4, DFOTA_ERROR_SILENT, -1 },
+};
+
+static void
+check (const Ending *ending, Voyage *voyage)
+{
+  voyage->faults[0] = ending->fault;
+  voyage_sail (voyage);
+
+  const DfotaFinishedEvent *end = voyage->finished;
+  if (end->outcome != ending->outcome || end->exit_code != ending->exit_code)
+    fail_msg ("%s: %s, exit %d, error %s", ending->fault, dfota_outcome_name (end->outcome), end->exit_code,
+              end->fault != NULL ? dfota_error_id (end->fault->error) : "none");
+  assert_int_equal (end->needs_attention, ending->exit_code == 4);
+  if (ending->outcome == DFOTA_OUTCOME_DONE)
+    return;
+  if (end->fault->error != ending->error)
+    fail_msg ("%s: error %s", ending->fault, dfota_error_id (end->fault->error));
+  assert_int_equal (end->fault->code, ending->code);
+  assert_int_equal (end->fault->module_safe,
+                    ending->exit_code == 1 || ending->exit_code == 2 || end->fault->error == DFOTA_ERROR_UNCHANGED);
+  assert_int_equal (end->started, ending->exit_code != 2);
+}
+
+static void
+every_trouble_ends_as_the_contract_says_on_usb (void **state)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autoptr (Voyage) voyage = voyage_new (20000);
+      check (&endings[i], voyage);
+    }
+}
+
+static void
+every_trouble_ends_the_same_on_a_uart (void **state)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autoptr (Voyage) voyage = voyage_new (20000);
+      voyage->config.usb = FALSE;
+      voyage->kind = DFOTA_PORT_UART;
+      voyage->baud = 115200;
+      check (&endings[i], voyage);
+    }
+}
+
+static void
+every_trouble_ends_the_same_without_flow_control (void **state)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      if (g_strcmp0 (endings[i].fault, "cts-low") == 0)
+        continue;
+      g_autoptr (Voyage) voyage = voyage_new (20000);
+      voyage->job->flow = DFOTA_FLOW_CHOICE_NONE;
+      check (&endings[i], voyage);
+      assert_false (voyage->seen.flow_control);
+    }
+}
+
+/* On USB the port goes with the power; a UART only falls silent. */
+static void
+power_lost_in_the_middle_needs_attention (void **state)
+{
+  static const Ending usb = { "dead-after-start", DFOTA_OUTCOME_FAILED, 4, DFOTA_ERROR_GONE, -1 };
+  static const Ending uart = { "dead-after-start", DFOTA_OUTCOME_FAILED, 4, DFOTA_ERROR_SILENT, -1 };
+  g_autoptr (Voyage) by_usb = voyage_new (3000);
+  g_autoptr (Voyage) by_uart = voyage_new (3000);
+
+  check (&usb, by_usb);
+  by_uart->config.usb = FALSE;
+  by_uart->kind = DFOTA_PORT_UART;
+  by_uart->baud = 115200;
+  check (&uart, by_uart);
+}
+
+static void
+an_8_mb_module_reports_no_download_and_is_upgraded (void **state)
+{
+  g_autoptr (Voyage) voyage = voyage_new (20000);
+
+  voyage->config.revision = "EC200ACNHAR01A02M08";
+  voyage_sail (voyage);
+  assert_int_equal (voyage->finished->outcome, DFOTA_OUTCOME_DONE);
+  assert_string_equal (voyage->finished->after->revision, "EC200ACNHAR01A03M08");
+  assert_int_equal (voyage_states (voyage, DFOTA_STATE_VERIFYING), 0);
+}
+
+static void
+the_target_decides (void **state)
+{
+  static const struct
+  {
+    const char *target;
+    DfotaOutcome outcome;
+  } rows[] = {
+    { "EC200ACNHAR01A03M16", DFOTA_OUTCOME_DONE },
+    { "Revision: EC200ACNHAR01A03M16", DFOTA_OUTCOME_DONE },
+    { "EC200ACNHAR01A03M16_01.200.01.200", DFOTA_OUTCOME_DONE },
+    { "EC200ACNHAR01A09M16", DFOTA_OUTCOME_UNCERTAIN },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (Voyage) voyage = voyage_new (3000);
+      voyage->job->target = g_strdup (rows[i].target);
+      voyage_sail (voyage);
+      assert_int_equal (voyage->finished->outcome, rows[i].outcome);
+      if (rows[i].outcome != DFOTA_OUTCOME_DONE)
+        assert_int_equal (voyage->finished->fault->error, DFOTA_ERROR_NOT_TARGET);
+    }
+}
+
+static void
+mode_0_without_a_restart_asks_the_user_and_calls_nothing_failed (void **state)
+{
+  g_autoptr (Voyage) voyage = voyage_new (3000);
+
+  voyage->job->mode = 0;
+  voyage->faults[0] = "no-restart";
+  voyage_sail (voyage);
+  assert_int_equal (voyage_findings (voyage, DFOTA_CHECK_RESTART, DFOTA_VERDICT_WARN, NULL), voyage->seen.upgraded ? 0 : 1);
+  assert_int_not_equal (voyage->finished->outcome, DFOTA_OUTCOME_FAILED);
+}
+
+static void
+patience_shortens_the_watch (void **state)
+{
+  g_autoptr (Voyage) voyage = voyage_new (3000);
+
+  voyage->job->patience = 5;
+  voyage->faults[0] = "silence";
+  voyage_sail (voyage);
+  assert_int_equal (voyage->finished->exit_code, 4);
+  assert_true (dfota_port_now (voyage->port) < 60 * DFOTA_PORT_SECOND);
+}
+
+static void
+leaving_ends_the_watching_and_calls_it_uncertain (void **state)
+{
+  g_autoptr (Voyage) voyage = voyage_new (3000);
+
+  voyage->leave_at_state = DFOTA_STATE_UPDATING;
+  voyage_sail (voyage);
+  assert_int_equal (voyage->finished->exit_code, 3);
+  assert_int_equal (voyage->finished->fault->error, DFOTA_ERROR_WATCH_ENDED);
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (every_trouble_ends_as_the_contract_says_on_usb),
+    cmocka_unit_test (every_trouble_ends_the_same_on_a_uart),
+    cmocka_unit_test (every_trouble_ends_the_same_without_flow_control),
+    cmocka_unit_test (power_lost_in_the_middle_needs_attention),
+    cmocka_unit_test (an_8_mb_module_reports_no_download_and_is_upgraded),
+    cmocka_unit_test (the_target_decides),
+    cmocka_unit_test (mode_0_without_a_restart_asks_the_user_and_calls_nothing_failed),
+    cmocka_unit_test (patience_shortens_the_watch),
+    cmocka_unit_test (leaving_ends_the_watching_and_calls_it_uncertain),
+  };
+
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}

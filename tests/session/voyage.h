@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "jump-port.h"
+#include "upgrade/run.h"
+
+/* One whole run against the simulated module, with everything it told, and the promises that hold for every run. */
+typedef struct
+{
+  SimConfig config; /* change it, then voyage_sail() */
+  DfotaJob *job;
+  DfotaPortKind kind;
+  guint baud;
+  gboolean cts;
+  const char *faults[4];
+  gsize size; /* of the package */
+
+  /* pressed when the condition is met */
+  gint64 stop_at_payload;   /* bytes the module has taken; -1 never */
+  gint64 change_at_payload; /* the file is replaced by another of its size; -1 never */
+  int stop_at_state;        /* DfotaState; -1 never */
+  int leave_at_state;
+  gboolean stop_taken;
+
+  /* after it */
+  DfotaPort *port;
+  DfotaRun *run;
+  GPtrArray *events;
+  const DfotaFinishedEvent *finished;
+  SimObserved seen;
+  char *sha256; /* of what the module took */
+  char *package_sha;
+} Voyage;
+
+Voyage *voyage_new (gsize package_size);
+void voyage_free (Voyage *voyage);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Voyage, voyage_free)
+
+/* Runs the upgrade and asserts what must hold for every one of them: design's "what must never happen". */
+void voyage_sail (Voyage *voyage);
+
+/* How often a state was told. */
+guint voyage_states (const Voyage *voyage, DfotaState state);
+
+/* The findings with this id and verdict; *ret_value (may be NULL) is the last one's. */
+guint voyage_findings (const Voyage *voyage, DfotaCheckId id, DfotaCheckVerdict verdict, const char **ret_value);
+
+/* Was this written to the module as a line? */
+gboolean voyage_wrote (const Voyage *voyage, const char *command);

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <utime.h>
+
+#include "error.h"
+#include "package/package.h"
+
+typedef struct
+{
+  char *dir;
+  char *path;
+} Room;
+
+static int
+set_up (void **state)
+{
+  Room *room = g_new0 (Room, 1);
+
+  room->dir = g_dir_make_tmp ("dfota-package-XXXXXX", NULL);
+  room->path = g_build_filename (room->dir, "delta.bin", NULL);
+  g_file_set_contents (room->path, "0123456789", 10, NULL);
+  *state = room;
+  return 0;
+}
+
+static int
+tear_down (void **state)
+{
+  Room *room = *state;
+
+  g_unlink (room->path);
+  g_rmdir (room->dir);
+  g_free (room->path);
+  g_free (room->dir);
+  g_free (room);
+  return 0;
+}
+
+static void
+assert_refused (const char *path, DfotaErrorCode code)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_null (dfota_package_new (path, NULL, &error));
+  assert_true (g_error_matches (error, DFOTA_ERROR, (int) code));
+}
+
+static void
+what_is_no_package_is_refused (void **state)
+{
+  Room *room = *state;
+  g_autofree char *missing = g_build_filename (room->dir, "missing.bin", NULL);
+  g_autofree char *below = g_build_filename (room->path, "below.bin", NULL);
+
+  assert_refused (missing, DFOTA_ERROR_PACKAGE_MISSING);
+  assert_refused (below, DFOTA_ERROR_PACKAGE_MISSING);
+  assert_refused (room->dir, DFOTA_ERROR_PACKAGE_NOT_A_FILE);
+  assert_refused ("/dev/null", DFOTA_ERROR_PACKAGE_NOT_A_FILE);
+  g_file_set_contents (room->path, "", 0, NULL);
+  assert_refused (room->path, DFOTA_ERROR_PACKAGE_EMPTY);
+}
+
+static void
+it_is_hashed (void **state)
+{
+  Room *room = *state;
+  g_autoptr (DfotaPackage) package = dfota_package_new (room->path, NULL, NULL);
+
+  assert_string_equal (package->name, "delta.bin");
+  assert_int_equal (package->size, 10);
+  assert_string_equal (package->sha256, "84d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882");
+}
+
+static void
+half_a_pair_is_refused_for_dfota (void **state)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean allowed;
+  } rows[] = {
+    { "a.bin", TRUE },     { "a", TRUE },       { "a.mini_1", FALSE },
+    { "a.mini_2", FALSE }, { "a.MINI", FALSE }, { "mini.bin", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      DfotaPackage package = { .name = (char *) rows[i].name };
+      assert_int_equal (dfota_package_check_name (&package, DFOTA_METHOD_DFOTA, NULL), rows[i].allowed);
+    }
+}
+
+static void
+reading_proves_that_it_is_still_the_same (void **state)
+{
+  Room *room = *state;
+  g_autoptr (DfotaPackage) package = dfota_package_new (room->path, NULL, NULL);
+  g_autoptr (DfotaPackageReader) reader = dfota_package_reader_new (package, NULL);
+  guint8 bytes[10];
+
+  assert_true (dfota_package_reader_take (reader, bytes, 4, NULL));
+  assert_memory_equal (bytes, "0123", 4);
+  assert_true (dfota_package_reader_take (reader, bytes, 6, NULL));
+  assert_true (dfota_package_reader_prove (reader, NULL));
+}
+
+/* The same size and the same time: only the bytes tell. */
+static void
+a_changed_file_is_found_out (void **state)
+{
+  Room *room = *state;
+  g_autoptr (DfotaPackage) package = dfota_package_new (room->path, NULL, NULL);
+  struct utimbuf times = { .actime = package->mtime, .modtime = package->mtime };
+  g_autoptr (GError) error = NULL;
+  guint8 bytes[10];
+
+  g_file_set_contents (room->path, "0123456780", 10, NULL);
+  g_utime (room->path, &times);
+  g_autoptr (DfotaPackageReader) reader = dfota_package_reader_new (package, NULL);
+  assert_true (dfota_package_reader_take (reader, bytes, 10, NULL));
+  assert_false (dfota_package_reader_prove (reader, &error));
+  assert_true (g_error_matches (error, DFOTA_ERROR, DFOTA_ERROR_PACKAGE_CHANGED));
+
+  g_file_set_contents (room->path, "0123", 4, NULL);
+  g_autoptr (DfotaPackageReader) shorter = dfota_package_reader_new (package, NULL);
+  assert_false (dfota_package_reader_take (shorter, bytes, 4, NULL));
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown (what_is_no_package_is_refused, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (it_is_hashed, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (half_a_pair_is_refused_for_dfota, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (reading_proves_that_it_is_still_the_same, set_up, tear_down),
+    cmocka_unit_test_setup_teardown (a_changed_file_is_found_out, set_up, tear_down),
+  };
+
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}
