@@ -183,10 +183,10 @@ await_quiet (DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError **er
 {
   for (;;)
     {
-      gint64 quiet = MIN (until, dfota_port_now (at->port) + QUIET_US);
+      gint64 quiet = dfota_port_now (at->port) + QUIET_US;
       g_autoptr (GError) local = NULL;
 
-      if (step (at, NULL, 0, quiet, cancel, NULL, &local))
+      if (step (at, NULL, 0, MIN (quiet, until), cancel, NULL, &local))
         continue;
       if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
         return TRUE;

@@ -71,3 +71,30 @@ dfota_place_find (const DfotaPlace *place, GPtrArray *ports)
     }
   return -1;
 }
+
+GPtrArray *
+dfota_place_strangers (const DfotaPlace *place, GPtrArray *ports)
+{
+  GPtrArray *strangers = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < ports->len; i++)
+    {
+      const DfotaPortInfo *info = g_ptr_array_index (ports, i);
+
+      if (info->place.path != NULL && g_strcmp0 (info->place.path, place->path) != 0)
+        g_ptr_array_add (strangers, g_strdup (info->place.path));
+    }
+  return strangers;
+}
+
+void
+dfota_place_drop_strangers (GPtrArray *ports, GPtrArray *strangers)
+{
+  for (guint i = ports->len; i-- > 0;)
+    {
+      const DfotaPortInfo *info = g_ptr_array_index (ports, i);
+
+      if (info->place.path != NULL && g_ptr_array_find_with_equal_func (strangers, info->place.path, g_str_equal, NULL))
+        g_ptr_array_remove_index (ports, i);
+    }
+}

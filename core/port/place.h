@@ -23,6 +23,11 @@ void dfota_place_read (DfotaPlace *ret_place, const char *name);
  * interface, else the only one with the same vendor and product (and interface). Returns an index or -1. */
 int dfota_place_find (const DfotaPlace *place, GPtrArray *ports);
 
+/* Of two modules of one kind one vanishes: the other must not pass for it. The hub paths of all @ports (DfotaPortInfo) but the
+ * one at @place, noted when it vanishes; and @ports without those that sit there. */
+GPtrArray *dfota_place_strangers (const DfotaPlace *place, GPtrArray *ports);
+void dfota_place_drop_strangers (GPtrArray *ports, GPtrArray *strangers);
+
 /* USB autosuspend of the device the port belongs to (guide 3.3.1.3, note 1: progress messages get lost).
  * Returns TRUE when it is off or was switched off; *ret_restore then says whether dfota_place_restore_power() owes it back.
  * FALSE: we may not; *ret_command is what an administrator types. Newly allocated. */

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include "port/port-list.h"
 
+#include <string.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <sys/types.h>
 #include <unistd.h>
+
+#define MEMORY_MAJOR 1 /* /dev/null and the like: nobody's port */
 
 /* Who has a device open is to be seen in /proc/PID/fd, for our own processes and, as root, for all. */
 
@@ -30,9 +34,24 @@ is_device (const char *path, dev_t node)
          && info.st_rdev == node;
 }
 
+/* The file @fd of a process is the other end of the pseudo-terminal @node: the kernel tells its number. */
+static gboolean
+is_far_end (const char *pid, const char *fd, const char *path, dev_t node)
+{
+  g_autofree char *link = g_file_read_link (path, NULL);
+  g_autofree char *info = g_build_filename ("/proc", pid, "fdinfo", fd, NULL);
+  g_autofree char *wanted = g_strdup_printf ("tty-index:\t%u\n", minor (node));
+  g_autofree char *text = NULL;
+
+  return link != NULL && g_str_has_suffix (link, "/ptmx") && g_file_get_contents (info, &text, NULL, NULL)
+         && strstr (text, wanted) != NULL;
+}
+
+/* Does the process use the port? One that plays the device itself, at the other end of a pseudo-terminal, does not. */
 static gboolean
 has_open (const char *pid, dev_t node)
 {
+  gboolean open = FALSE;
   g_autofree char *folder = g_build_filename ("/proc", pid, "fd", NULL);
   g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -41,10 +60,11 @@ has_open (const char *pid, dev_t node)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      if (is_device (path, node))
-        return TRUE;
+      if (is_far_end (pid, name, path, node))
+        return FALSE;
+      open = open || is_device (path, node);
     }
-  return FALSE;
+  return open;
 }
 
 static gboolean
@@ -62,7 +82,7 @@ dfota_port_busy_by (const char *name)
   struct stat node;
   const char *pid;
 
-  if (stat (name, &node) != 0 || !S_ISCHR (node.st_mode))
+  if (stat (name, &node) != 0 || !S_ISCHR (node.st_mode) || major (node.st_rdev) == MEMORY_MAJOR)
     return NULL;
   while (processes != NULL && (pid = g_dir_read_name (processes)) != NULL)
     if (is_other_process (pid) && has_open (pid, node.st_rdev))

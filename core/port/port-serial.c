@@ -160,18 +160,10 @@ serial_open (DfotaPort *port, GError **error)
 static void
 note_strangers (DfotaPortSerial *serial)
 {
-  g_autoptr (GPtrArray) list = dfota_port_list_places ();
-
   if (serial->strangers != NULL)
     return;
-  serial->strangers = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < list->len; i++)
-    {
-      const DfotaPortInfo *info = g_ptr_array_index (list, i);
-
-      if (info->place.path != NULL && g_strcmp0 (info->place.path, serial->place.path) != 0)
-        g_ptr_array_add (serial->strangers, g_strdup (info->place.path));
-    }
+  g_autoptr (GPtrArray) list = dfota_port_list_places ();
+  serial->strangers = dfota_place_strangers (&serial->place, list);
 }
 
 static gboolean
@@ -207,23 +199,6 @@ serial_step (DfotaPort *port, DfotaIo *io, gint64 until, GCancellable *cancel, G
   return FALSE;
 }
 
-/* The list without the devices that were there when ours was not. */
-static GPtrArray *
-list_candidates (DfotaPortSerial *serial)
-{
-  GPtrArray *list = dfota_port_list_places ();
-
-  for (guint i = list->len; i-- > 0;)
-    {
-      const DfotaPortInfo *info = g_ptr_array_index (list, i);
-
-      if (info->place.path != NULL
-          && g_ptr_array_find_with_equal_func (serial->strangers, info->place.path, g_str_equal, NULL))
-        g_ptr_array_remove_index (list, i);
-    }
-  return list;
-}
-
 /* One look: opened, or not back yet. */
 static gboolean
 come_back (DfotaPortSerial *serial)
@@ -231,7 +206,8 @@ come_back (DfotaPortSerial *serial)
   if (serial->place.vid == 0)
     return open_as (serial, serial->base.title, NULL);
 
-  g_autoptr (GPtrArray) list = list_candidates (serial);
+  g_autoptr (GPtrArray) list = dfota_port_list_places ();
+  dfota_place_drop_strangers (list, serial->strangers);
   const int found = dfota_place_find (&serial->place, list);
 
   if (found < 0)

@@ -188,7 +188,9 @@ is_served (DfotaPortTcp *tcp, gint64 until, GCancellable *cancel)
   GInputVector room = { &byte, 1 };
   int flags = G_SOCKET_MSG_PEEK;
 
-  until = MIN (until, g_get_monotonic_time () + PROBATION);
+  const gint64 probation = g_get_monotonic_time () + PROBATION;
+
+  until = MIN (until, probation);
   if (!dfota_wait_socket (tcp->socket, G_IO_IN, NULL, until, cancel, &local))
     return g_error_matches (local, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
   return g_socket_receive_message (tcp->socket, NULL, &room, 1, NULL, NULL, &flags, NULL, NULL) > 0;

@@ -8,7 +8,8 @@
 static struct timespec
 time_left (gint64 until, gboolean sliced)
 {
-  gint64 left = MAX (until - g_get_monotonic_time (), 0);
+  const gint64 now = g_get_monotonic_time ();
+  gint64 left = MAX (until - now, 0);
 
   if (sliced)
     left = MIN (left, DFOTA_PORT_SECOND / 20);

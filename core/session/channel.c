@@ -50,7 +50,7 @@ dfota_channel_unref (DfotaChannel *channel)
 static DfotaEvent *
 pop (DfotaChannel *channel)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&channel->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&channel->lock);
   DfotaEvent *event = g_queue_pop_head (&channel->queue);
 
   channel->pending = event != NULL;

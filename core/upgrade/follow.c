@@ -256,5 +256,5 @@ dfota_run_retreat (DfotaRun *run)
 
   if (dfota_gate_observe (&run->gate, DFOTA_STATE_CONFIRMING))
     dfota_run_tell_state (run);
-  read_back (run, MIN (dfota_run_silence (run, DFOTA_STATE_CONFIRMING), RETREAT_ASK_S * SECOND));
+  read_back (run, dfota_run_brief (run, RETREAT_ASK_S));
 }

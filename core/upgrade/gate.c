@@ -24,7 +24,7 @@ dfota_gate_clear (DfotaGate *gate)
 gboolean
 dfota_gate_enter (DfotaGate *gate, DfotaState state)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&gate->lock);
 
   if (gate->stop_asked || gate->leave_asked)
     return FALSE;
@@ -35,7 +35,7 @@ dfota_gate_enter (DfotaGate *gate, DfotaState state)
 gboolean
 dfota_gate_observe (DfotaGate *gate, DfotaState state)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&gate->lock);
 
   if (state == gate->state || !dfota_state_may_follow (gate->state, state))
     return FALSE;
@@ -46,7 +46,7 @@ dfota_gate_observe (DfotaGate *gate, DfotaState state)
 gboolean
 dfota_gate_pass_point (DfotaGate *gate)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&gate->lock);
 
   if (gate->stop_asked || gate->leave_asked)
     return FALSE;
@@ -83,7 +83,7 @@ dfota_gate_leave (DfotaGate *gate)
 void
 dfota_gate_finish (DfotaGate *gate, DfotaState state)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&gate->lock);
 
   gate->state = state;
 }
@@ -91,7 +91,7 @@ dfota_gate_finish (DfotaGate *gate, DfotaState state)
 gboolean
 dfota_gate_may_stop (DfotaGate *gate)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&gate->lock);
 
   return !gate->point_passed && !gate->stop_asked && !dfota_state_is_final (gate->state);
 }
@@ -99,7 +99,7 @@ dfota_gate_may_stop (DfotaGate *gate)
 gboolean
 dfota_gate_is_stopping (DfotaGate *gate)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&gate->lock);
 
   return gate->stop_asked;
 }
@@ -107,7 +107,7 @@ dfota_gate_is_stopping (DfotaGate *gate)
 gboolean
 dfota_gate_is_leaving (DfotaGate *gate)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&gate->lock);
 
   return gate->leave_asked;
 }
@@ -115,7 +115,7 @@ dfota_gate_is_leaving (DfotaGate *gate)
 gboolean
 dfota_gate_is_past_point (DfotaGate *gate)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&gate->lock);
 
   return gate->point_passed;
 }
@@ -123,7 +123,7 @@ dfota_gate_is_past_point (DfotaGate *gate)
 DfotaState
 dfota_gate_state (DfotaGate *gate)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&gate->lock);
 
   return gate->state;
 }
