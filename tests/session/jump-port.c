@@ -118,9 +118,9 @@ step (DfotaPort *port, DfotaIo *io, gint64 until, GCancellable *cancel, GError *
       if (self->now >= until)
         return fail (error, G_IO_ERROR_TIMED_OUT);
 
-      gint64 next = MIN (until, sim_engine_next (self->engine));
-      if (io->out_len > 0)
-        next = MIN (next, sim_engine_room_time (self->engine, 1));
+      gint64 agenda = sim_engine_next (self->engine);
+      gint64 room = io->out_len > 0 ? sim_engine_room_time (self->engine, 1) : G_MAXINT64;
+      gint64 next = MIN (until, MIN (agenda, room));
       self->now = MAX (next, self->now + 1);
     }
 }
@@ -142,7 +142,9 @@ await (DfotaPort *port, gint64 until, GCancellable *cancel, GError **error)
         return open_port (port, error);
       if (self->now >= until)
         return fail (error, G_IO_ERROR_TIMED_OUT);
-      self->now = MAX (MIN (until, sim_engine_next (self->engine)), self->now + 1);
+      gint64 agenda = sim_engine_next (self->engine);
+      gint64 next = MIN (until, agenda);
+      self->now = MAX (next, self->now + 1);
     }
 }
 
