@@ -198,8 +198,7 @@ name_fault (DfotaRun *run)
     fault = dfota_fault_new (DFOTA_ERROR_GONE, run->port->name);
   else
     {
-      gint64 quiet = (now (run) - run->story.news_at) / SECOND;
-      g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, quiet);
+      g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, run->quiet / SECOND);
       fault = dfota_fault_new (DFOTA_ERROR_SILENT, seconds);
     }
   dfota_fault_free (run->fault);
@@ -228,6 +227,7 @@ dfota_run_follow (DfotaRun *run)
   if (is_leaving (run))
     return;
 
+  run->quiet = now (run) - run->story.news_at;
   /* a port that never came back is not waited for twice */
   gboolean gone = run->story.away && !dfota_story_is_settled (&run->story);
   if (dfota_gate_observe (&run->gate, DFOTA_STATE_CONFIRMING))
@@ -247,6 +247,7 @@ dfota_run_retreat (DfotaRun *run)
   gint64 until = now (run) + dfota_run_silence (run, DFOTA_STATE_SENDING);
 
   run->trip.cancel = leave_of (run);
+  dfota_gate_close (&run->gate);
   dfota_run_tell_state (run);
   while (!dfota_story_is_settled (&run->story) && !run->story.returned && now (run) < until && !is_leaving (run))
     if (run->story.away ? !await_port (run, until) : !listen (run, until))

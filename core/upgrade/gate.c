@@ -9,6 +9,7 @@ dfota_gate_init (DfotaGate *gate)
   gate->point_passed = FALSE;
   gate->stop_asked = FALSE;
   gate->leave_asked = FALSE;
+  gate->closed = FALSE;
   gate->stop = g_cancellable_new ();
   gate->leave = g_cancellable_new ();
 }
@@ -54,11 +55,19 @@ dfota_gate_pass_point (DfotaGate *gate)
   return TRUE;
 }
 
+void
+dfota_gate_close (DfotaGate *gate)
+{
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&gate->lock);
+
+  gate->closed = TRUE;
+}
+
 gboolean
 dfota_gate_stop (DfotaGate *gate)
 {
   g_mutex_lock (&gate->lock);
-  gboolean taken = !gate->point_passed && !dfota_state_is_final (gate->state);
+  gboolean taken = !gate->point_passed && !gate->closed && !dfota_state_is_final (gate->state);
   if (taken)
     gate->stop_asked = TRUE;
   g_mutex_unlock (&gate->lock);
@@ -93,7 +102,7 @@ dfota_gate_may_stop (DfotaGate *gate)
 {
   g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&gate->lock);
 
-  return !gate->point_passed && !gate->stop_asked && !dfota_state_is_final (gate->state);
+  return !gate->point_passed && !gate->stop_asked && !gate->closed && !dfota_state_is_final (gate->state);
 }
 
 gboolean

@@ -14,6 +14,7 @@ typedef struct
   gboolean point_passed; /* the point of no return */
   gboolean stop_asked;   /* and taken: the run will end as stopped */
   gboolean leave_asked;
+  gboolean closed;     /* no Stop any more, whatever the point */
   GCancellable *stop;  /* wakes waits before the point */
   GCancellable *leave; /* wakes those after it, and the retreat */
 } DfotaGate;
@@ -29,6 +30,9 @@ gboolean dfota_gate_observe (DfotaGate *gate, DfotaState state);
 
 /* The last byte, or the command that cannot be taken back, is about to go. FALSE: a Stop was there first. */
 gboolean dfota_gate_pass_point (DfotaGate *gate);
+
+/* The run tidies up after trouble of its own: there is nothing left to stop. */
+void dfota_gate_close (DfotaGate *gate);
 
 /* Any thread. TRUE: taken; the run ends without having passed the point. FALSE: too late, or it has ended. */
 gboolean dfota_gate_stop (DfotaGate *gate);

@@ -8,7 +8,7 @@
 #include "upgrade/story.h"
 #include "upgrade/verdict.h"
 
-/* The inside of a run, for run.c, upgrade.c and follow.c alone. */
+/* The inside of a run, for run.c, rehearse.c, upgrade.c and follow.c alone. */
 struct _DfotaRun
 {
   DfotaJob *job;
@@ -35,6 +35,7 @@ struct _DfotaRun
   int restarts_told;
   int peeked;                 /* restarts after which the ordinary firmware was asked who it is */
   gboolean asked_for_restart; /* of the user */
+  gint64 quiet;               /* µs without news when the watching ended */
 
   DfotaPlace place;
   gboolean power_owed; /* USB autosuspend was switched off by us */
@@ -53,6 +54,13 @@ void dfota_run_tell_note (DfotaRun *run, const char *text);
 void dfota_run_tell_progress (DfotaRun *run, double part, gboolean known);
 
 void dfota_run_tell_state (DfotaRun *run);
+
+/* The bar's shares and the promise: anew when flow control is settled, without going back. */
+void dfota_run_plan (DfotaRun *run, DfotaFlow flow);
+
+/* The first half of the recipe (rehearse.c), read-only: who it is, and all that can be checked. */
+gboolean dfota_run_introduce (DfotaRun *run, GError **error);
+gboolean dfota_run_rehearse (DfotaRun *run, GError **error);
 
 /* Opens the port and the channel on it. */
 gboolean dfota_run_open (DfotaRun *run, GError **error);

@@ -106,7 +106,8 @@ dfota_run_tell_state (DfotaRun *run)
   event->state.may_stop = dfota_gate_may_stop (&run->gate);
   event->state.silence_limit = (int) (dfota_run_silence (run, state) / SECOND);
   dfota_run_tell (run, event);
-  dfota_run_tell_progress (run, 0, FALSE);
+  if (!dfota_state_is_final (state) && run->ending != DFOTA_ENDING_STOPPED && run->ending != DFOTA_ENDING_BROKEN)
+    dfota_run_tell_progress (run, 0, FALSE);
 }
 
 static void
@@ -145,6 +146,17 @@ dfota_run_tell_progress (DfotaRun *run, double part, gboolean known)
   run->told = fraction;
   run->told_at = now;
   dfota_run_tell (run, event);
+}
+
+void
+dfota_run_plan (DfotaRun *run, DfotaFlow flow)
+{
+  DfotaPace pace = dfota_pace (flow, run->port->baud);
+  double shown = run->progress.fraction;
+
+  dfota_progress_init (&run->progress, run->way, run->package->size, run->way->route->deliver != NULL ? &pace : NULL);
+  run->progress.fraction = shown;
+  run->promised = (int) (run->progress.total + 0.5);
 }
 
 gboolean
@@ -267,9 +279,9 @@ dfota_run_finish (DfotaRun *run, const DfotaVerdict *verdict)
   if (run->port != NULL)
     dfota_port_close (run->port);
   dfota_gate_finish (&run->gate, final_state (verdict->outcome));
+  dfota_run_tell_state (run);
   if (verdict->outcome == DFOTA_OUTCOME_DONE && run->story.commanded)
     dfota_run_tell_progress (run, 1, TRUE);
-  dfota_run_tell_state (run);
 
   DfotaEvent *event = dfota_event_new (DFOTA_EVENT_FINISHED);
   event->finished.outcome = verdict->outcome;

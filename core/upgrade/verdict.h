@@ -7,6 +7,7 @@
 
 typedef enum
 {
+  DFOTA_ENDING_NONE,       /* it has not ended */
   DFOTA_ENDING_SAID_DONE,  /* END, 0 */
   DFOTA_ENDING_SAID_ERROR, /* a result code, ERROR to the command, NOTSUPPORT */
   DFOTA_ENDING_LOST,       /* it said nothing final */

@@ -10,6 +10,7 @@ typedef struct
   gint64 now;
   gboolean open, away;
   gboolean cts, flow;
+  guint drops;
   GByteArray *in;
   GByteArray *written;
   void (*hook) (DfotaPort *port, gpointer data);
@@ -171,6 +172,12 @@ get_cts (DfotaPort *port)
 }
 
 static void
+drop_output (DfotaPort *port)
+{
+  self_of (port)->drops++;
+}
+
+static void
 free_port (DfotaPort *port)
 {
   JumpPort *self = self_of (port);
@@ -189,6 +196,7 @@ static const DfotaPortClass jump_class = {
   .await = await,
   .set_flow = set_flow,
   .get_cts = get_cts,
+  .drop_output = drop_output,
   .pause = pause_until,
   .free = free_port,
 };
@@ -226,6 +234,12 @@ void
 jump_port_set_cts (DfotaPort *port, gboolean high)
 {
   self_of (port)->cts = high;
+}
+
+guint
+jump_port_drops (DfotaPort *port)
+{
+  return self_of (port)->drops;
 }
 
 gboolean

@@ -17,6 +17,9 @@ const GByteArray *jump_port_written (DfotaPort *port);
 /* The computer's CTS input; high unless told. */
 void jump_port_set_cts (DfotaPort *port, gboolean high);
 
+/* How often the program asked to forget what had not gone out. */
+guint jump_port_drops (DfotaPort *port);
+
 /* Is the computer's own side set to hardware flow control? */
 gboolean jump_port_has_flow (DfotaPort *port);
 

@@ -194,6 +194,60 @@ patience_shortens_the_watch (void **state)
   assert_true (dfota_port_now (voyage->port) < 60 * DFOTA_PORT_SECOND);
 }
 
+/* Messages that are lost cost a look at the module, not the whole silence limit. */
+static void
+what_was_not_heard_is_asked_for_soon (void **state)
+{
+  static const char *const faults[] = { "end-lost", "all-urcs-lost" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autoptr (Voyage) voyage = voyage_new (3000);
+      voyage->faults[0] = faults[i];
+      voyage_sail (voyage);
+      assert_int_equal (voyage->finished->outcome, DFOTA_OUTCOME_DONE);
+      assert_true (dfota_port_now (voyage->port) < 90 * DFOTA_PORT_SECOND);
+    }
+}
+
+static guint
+last_of (const Voyage *voyage, DfotaEventType type)
+{
+  for (guint i = voyage->events->len; i > 0; i--)
+    if (((const DfotaEvent *) voyage->events->pdata[i - 1])->type == type)
+      return i;
+  return 0;
+}
+
+static void
+what_counts_is_what_it_says_after_its_last_restart (void **state)
+{
+  g_autoptr (Voyage) voyage = voyage_new (3000);
+
+  voyage->faults[0] = "extra-restart";
+  voyage_sail (voyage);
+  assert_int_equal (voyage->finished->outcome, DFOTA_OUTCOME_DONE);
+  assert_int_equal (voyage->seen.restarts, 2);
+  const DfotaEvent *told = voyage->events->pdata[last_of (voyage, DFOTA_EVENT_RESTART) - 1];
+  assert_int_equal (told->restart.seen, 2);
+  assert_true (last_of (voyage, DFOTA_EVENT_MODULE) > last_of (voyage, DFOTA_EVENT_RESTART));
+}
+
+static void
+a_run_that_fails_does_not_fill_its_bar (void **state)
+{
+  static const char *const faults[] = { "download-500", "check-505", "unplug-return", "command-error" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autoptr (Voyage) voyage = voyage_new (3000);
+      voyage->faults[0] = faults[i];
+      voyage_sail (voyage);
+      const DfotaEvent *last = voyage->events->pdata[last_of (voyage, DFOTA_EVENT_PROGRESS) - 1];
+      assert_true (last->progress.fraction < 1);
+    }
+}
+
 static void
 leaving_ends_the_watching_and_calls_it_uncertain (void **state)
 {
@@ -217,6 +271,9 @@ main (void)
     cmocka_unit_test (the_target_decides),
     cmocka_unit_test (mode_0_without_a_restart_asks_the_user_and_calls_nothing_failed),
     cmocka_unit_test (patience_shortens_the_watch),
+    cmocka_unit_test (what_was_not_heard_is_asked_for_soon),
+    cmocka_unit_test (what_counts_is_what_it_says_after_its_last_restart),
+    cmocka_unit_test (a_run_that_fails_does_not_fill_its_bar),
     cmocka_unit_test (leaving_ends_the_watching_and_calls_it_uncertain),
   };
 
