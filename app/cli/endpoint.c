@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "endpoint.h"
+
+static gboolean
+start_practice (Endpoint *endpoint, DfotaJob *job, GError **error)
+{
+  endpoint->practice = dfota_practice_start (job->port, error);
+  if (endpoint->practice == NULL)
+    return FALSE;
+
+  g_free (job->port);
+  job->port = g_strdup (dfota_practice_port (endpoint->practice));
+  return TRUE;
+}
+
+static gboolean
+choose_alone (DfotaJob *job, GPtrArray *ports, GError **error)
+{
+  char *name = dfota_port_list_choose (ports, error);
+
+  if (name == NULL)
+    return FALSE;
+
+  g_free (job->port);
+  job->port = name;
+  return TRUE;
+}
+
+static DfotaPortKind
+guess_kind (const char *name, GPtrArray *ports)
+{
+  if (g_str_has_prefix (name, "tcp:"))
+    return DFOTA_PORT_TCP;
+  for (guint i = 0; i < ports->len; i++)
+    {
+      const DfotaPortInfo *info = g_ptr_array_index (ports, i);
+
+      /* A port of a known role is the module's own; of an adapter the table knows nothing. */
+      if (g_str_equal (info->name, name) && info->place.vid != 0 && info->role != DFOTA_ROLE_UNKNOWN)
+        return DFOTA_PORT_USB;
+    }
+  return DFOTA_PORT_UART;
+}
+
+Endpoint *
+endpoint_new (DfotaJob *job, GError **error)
+{
+  g_autoptr (Endpoint) endpoint = g_new0 (Endpoint, 1);
+  g_autoptr (GPtrArray) ports = NULL;
+
+  if (dfota_practice_is_name (job->port) && !start_practice (endpoint, job, error))
+    return NULL;
+
+  ports = dfota_port_list ();
+  if (g_str_equal (job->port, "auto") && !choose_alone (job, ports, error))
+    return NULL;
+
+  endpoint->kind = guess_kind (job->port, ports);
+  return g_steal_pointer (&endpoint);
+}
+
+void
+endpoint_free (Endpoint *endpoint)
+{
+  g_clear_pointer (&endpoint->practice, dfota_practice_free);
+  g_free (endpoint);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "run.h"
+
+#include "interrupt.h"
+#include "words.h"
+
+typedef struct
+{
+  DfotaSession *session;
+  GMainLoop *loop;
+  View *view;
+  DfotaEventFunc func;
+  gpointer user_data;
+  guint interrupts;
+  int exit_code;
+} Run;
+
+static void
+on_event (const DfotaEvent *event, gpointer user_data)
+{
+  Run *run = user_data;
+
+  view_log (run->view, event);
+  run->func (event, run->user_data);
+  if (event->type != DFOTA_EVENT_FINISHED)
+    return;
+
+  run->exit_code = event->finished.exit_code;
+  g_main_loop_quit (run->loop);
+}
+
+static void
+on_interrupt (gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->interrupts++;
+  if (run->interrupts > 1)
+    {
+      view_note (run->view, _ ("The watching ends; what the module does goes on."));
+      dfota_session_leave (run->session);
+    }
+  else if (dfota_session_stop (run->session))
+    view_note (run->view, _ ("Stopping: the module keeps its old firmware. This may take a moment."));
+  else
+    view_note (run->view,
+               _ ("The upgrade can no longer be stopped, because the module is already at work by itself; a second "
+                  "Ctrl-C ends only the watching, not the upgrade."));
+}
+
+int
+run_session (DfotaDeed deed, const DfotaJob *job, View *view, DfotaEventFunc func, gpointer user_data)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Run run = { .loop = loop, .view = view, .func = func, .user_data = user_data };
+  Interrupt *interrupt = interrupt_watch (on_interrupt, &run);
+
+  run.session = dfota_session_start (deed, job, NULL, on_event, &run);
+  g_main_loop_run (loop);
+  interrupt_unwatch (interrupt);
+  dfota_session_free (run.session);
+  return run.exit_code;
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "view.h"
+
+/* One session from its start to its last event, with Ctrl-C: the first asks it to stop, the second ends the watching.
+ * Every event is logged, then goes to @func. Returns the exit code that core says. */
+int run_session (DfotaDeed deed, const DfotaJob *job, View *view, DfotaEventFunc func, gpointer user_data);

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app-locale.h"
+
+#include <libintl.h>
+#include <locale.h>
+#include <string.h>
+
+#define DOMAIN "dfota-wizard"
+
+gboolean
+app_locale_is_known (const char *lang)
+{
+  return g_strcmp0 (lang, "en") == 0 || g_strcmp0 (lang, "zh_CN") == 0;
+}
+
+const char *
+app_locale_current (void)
+{
+  return g_strcmp0 (g_getenv ("LANGUAGE"), "zh_CN") == 0 ? "zh_CN" : "en";
+}
+
+static const char *
+language_of_environment (void)
+{
+  const char *const *names = g_get_language_names ();
+
+  return names[0] != NULL && g_str_has_prefix (names[0], "zh") ? "zh_CN" : "en";
+}
+
+/* Run from its build tree a program finds the catalogues that were built with it; anywhere else the installed ones. */
+static const char *
+catalogue_dir (void)
+{
+  g_autofree char *program = app_locale_program_path ();
+  g_autofree char *tree = g_path_get_dirname (DFOTA_LOCALEDIR_UNINSTALLED);
+
+  if (program != NULL && g_str_has_prefix (program, tree) && program[strlen (tree)] == G_DIR_SEPARATOR)
+    return DFOTA_LOCALEDIR_UNINSTALLED;
+  return DFOTA_LOCALEDIR;
+}
+
+/* In the locale "C" gettext translates nothing, whatever LANGUAGE says. */
+static void
+set_locale (const char *lang)
+{
+  const char *in_force;
+
+  if (setlocale (LC_ALL, "") == NULL)
+    setlocale (LC_ALL, "C");
+  in_force = setlocale (LC_MESSAGES, NULL);
+  if (strcmp (in_force, "C") != 0 && strcmp (in_force, "POSIX") != 0)
+    return;
+
+  if (strcmp (lang, "zh_CN") != 0 || setlocale (LC_CTYPE, "zh_CN.UTF-8") == NULL)
+    setlocale (LC_CTYPE, "C.UTF-8");
+  setlocale (LC_MESSAGES, "C.UTF-8");
+}
+
+void
+app_locale_init (const char *lang)
+{
+  if (!app_locale_is_known (lang))
+    lang = language_of_environment ();
+
+  set_locale (lang);
+  bindtextdomain (DOMAIN, catalogue_dir ());
+  bind_textdomain_codeset (DOMAIN, "UTF-8");
+  textdomain (DOMAIN);
+
+  /* GLib decides at its first question, once per process, whether the words of libraries (GTK's "Cancel") are translated: only
+   * if the program has a catalogue for the language. Asking it in Chinese first keeps the way open for both. */
+  g_setenv ("LANGUAGE", "zh_CN", TRUE);
+  app_locale_forget_translations ();
+  (void) g_dgettext (DOMAIN, "Next");
+  app_locale_switch (lang);
+}
+
+void
+app_locale_switch (const char *lang)
+{
+  /* The variable stands in the environment since app_locale_init(), so that this exchanges a pointer and moves nothing under
+   * the feet of a thread that reads the environment. */
+  g_setenv ("LANGUAGE", lang, TRUE);
+  app_locale_forget_translations ();
+}

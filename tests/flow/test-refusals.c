@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "flow.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define WHOLE "upgrade --yes --port @PORT --package @PACKAGE "
+
+/* Nonsense: refused with a sentence that names the option, before anything is opened. */
+typedef struct
+{
+  const char *words;
+  const char *named; /* stands in the sentence, in every language */
+  const char *id;
+} Nonsense;
+
+static const Nonsense nonsense[] = {
+  { WHOLE "--mode 2", "--mode", "usage" },
+  { WHOLE "--mode x", "--mode", "usage" },
+  { WHOLE "--mode", "--mode", "usage" },
+  { WHOLE "--download-urcs 3", "--download-urcs", "usage" },
+  { WHOLE "--download-urcs 101", "--download-urcs", "usage" },
+  { WHOLE "--update-urcs 4", "--update-urcs", "usage" },
+  { WHOLE "--update-urcs -5", "--update-urcs", "usage" },
+  { WHOLE "--patience 0", "--patience", "usage" },
+  { WHOLE "--patience -1", "--patience", "usage" },
+  { WHOLE "--patience soon", "--patience", "usage" },
+  { WHOLE "--patience 1.5", "--patience", "usage" },
+  { WHOLE "--patience 99999999999999999999", "--patience", "usage" },
+  { WHOLE "--baud 0", "--baud", "usage" },
+  { WHOLE "--baud fast", "--baud", "usage" },
+  { WHOLE "--flow xonxoff", "--flow", "usage" },
+  { WHOLE "--method fast", "--method", "usage" },
+  { WHOLE "--via pigeon", "--via", "usage" },
+  { WHOLE "--via http", "--via http", "way-refused" },
+  { WHOLE "--via storage", "--via storage", "way-refused" },
+  { WHOLE "--url http://example.org/p.bin", "--url", "usage" },
+  { WHOLE "--host-here", "--host-here", "usage" },
+  { WHOLE "--apn internet", "--apn", "usage" },
+  { WHOLE "--cid 1", "--cid", "usage" },
+  { WHOLE "--no-probe", "--no-probe", "usage" },
+  { WHOLE "--resend", "--resend", "usage" },
+  { WHOLE "--plan plan.dfota-plan", "--plan", "usage" },
+  { WHOLE "--framing framing.json", "--framing", "usage" },
+  { WHOLE "--package another.bin", "--package", "usage" },
+  { WHOLE "--target=", "--target", "usage" },
+  { WHOLE "--fast", "--fast", "usage" },
+  { WHOLE "--lang de", "--lang", "usage" },
+  { WHOLE "surplus", "surplus", "usage" },
+  { "upgrade --yes --port @PORT", "--package", "usage" },
+  { "upgrade --yes --port= --package @PACKAGE", "--port", "usage" },
+  { "check --port @PORT", "--package", "usage" },
+  { "identify --port @PORT --mode 1", "--mode", "usage" },
+  { "explain", "dfota explain", "usage" },
+  { "explain many", "CODE", "usage" },
+  { "explain 504 --family ec21", "--family", "usage" },
+  { "explain 504 --kind magic", "--kind", "usage" },
+  { "explain --case 412-907-338", "--case", "usage" },
+  { "watch --port @PORT", "watch", "usage" },
+  { "", "dfota --help", "usage" },
+};
+
+static void
+assert_refused (Flow *flow, const char *id)
+{
+  g_autoptr (GPtrArray) events = flow_events (flow);
+  JsonObject *finished = flow_only_event (events, "finished");
+  JsonObject *error = json_object_get_object_member (finished, "error");
+
+  assert_int_equal (flow_exit_code (flow), 2);
+  assert_ptr_equal (finished, g_ptr_array_index (events, events->len - 1));
+  assert_string_equal (json_object_get_string_member (finished, "outcome"), "failed");
+  assert_string_equal (json_object_get_string_member (error, "id"), id);
+  assert_true (json_object_get_boolean_member (error, "module_safe"));
+  if (flow->report != NULL)
+    assert_int_equal (flow_commands_seen (flow), 0);
+}
+
+static void
+test_nonsense_for_scripts (void **state)
+{
+  g_autoptr (Flow) flow = flow_new ("");
+
+  for (guint i = 0; i < G_N_ELEMENTS (nonsense); i++)
+    {
+      g_autofree char *words = g_strconcat (nonsense[i].words, " --json", NULL);
+      g_autoptr (Flow) one = flow_new (NULL);
+      g_autofree char *text = NULL;
+
+      one->port = g_strdup (flow->port);
+      flow_start (one, words);
+      flow_wait (&one, 1);
+      text = flow_text (one);
+      if (flow_exit_code (one) != 2 || one->lines->len != 1 || one->errors->len != 0
+          || strstr (text, nonsense[i].named) == NULL)
+        fail_msg ("%s: exit %d\n%s", words, flow_exit_code (one), text);
+      assert_refused (one, nonsense[i].id);
+    }
+
+  /* the simulator has never been spoken to */
+  flow_start (flow, "--version");
+  flow_wait (&flow, 1);
+  assert_int_equal (flow_commands_seen (flow), 0);
+  assert_int_equal (json_object_get_int_member (flow->report, "stray_bytes"), 0);
+}
+
+static void
+test_nonsense_for_people (void **state)
+{
+  static const char *const langs[] = { "en", "zh_CN" };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (nonsense); i++)
+    {
+      const Nonsense *row = &nonsense[i / 2];
+      g_autofree char *words = g_strdup_printf ("--lang %s %s", langs[i % 2], row->words);
+      g_autoptr (Flow) flow = flow_new (NULL);
+      g_autofree char *text = NULL;
+
+      if (strstr (row->words, "--lang") != NULL)
+        continue;
+      flow->port = g_strdup ("tcp:127.0.0.1:1");
+      flow_start (flow, words);
+      flow_wait (&flow, 1);
+      text = flow_text (flow);
+      /* one sentence, on standard error */
+      if (flow_exit_code (flow) != 2 || flow->lines->len != 0 || flow->errors->len != 1 || strstr (text, row->named) == NULL)
+        fail_msg ("%s: exit %d\n%s", words, flow_exit_code (flow), text);
+      if (i % 2 == 1 && g_str_is_ascii (text))
+        fail_msg ("%s: not in Chinese: %s", words, text);
+    }
+}
+
+/* Bad input: the words are right, what they name is not. */
+typedef struct
+{
+  const char *package; /* beside the flow's own, or a path of the system */
+  gssize size;         /* -1: it is not made */
+  const char *id;
+} BadPackage;
+
+static void
+test_bad_packages (void **state)
+{
+  static const BadPackage rows[] = {
+    { "missing.bin", -1, "package-missing" },     { "empty.bin", 0, "package-empty" },
+    { "half.mini_1", 1000, "package-extension" }, { ".", -1, "package-not-a-file" },
+    { "/dev/null", -1, "package-not-a-file" },    { "no/such/folder.bin", -1, "package-missing" },
+    { "half.MINI_2", 1000, "package-extension" },
+  };
+  Flow *flows[G_N_ELEMENTS (rows)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *words = NULL;
+      g_autofree char *path = NULL;
+
+      flows[i] = flow_new ("");
+      path = *rows[i].package == '/' ? g_strdup (rows[i].package)
+             : rows[i].size >= 0     ? flow_write (flows[i], rows[i].package, (gsize) rows[i].size)
+                                     : g_build_filename (flows[i]->dir, rows[i].package, NULL);
+      words = g_strdup_printf ("upgrade --json --yes --port @PORT --package %s", path);
+      flow_start (flows[i], words);
+    }
+  flow_wait (flows, G_N_ELEMENTS (rows));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      assert_refused (flows[i], rows[i].id);
+      flow_free (flows[i]);
+    }
+}
+
+static void
+test_bad_ports (void **state)
+{
+  static const struct
+  {
+    const char *port;
+    const char *id;
+  } rows[] = {
+    { "/dev/ttyUSB250", "port-missing" }, { "tcp:127.0.0.1:1", "host-unreachable" }, { "tcp:127.0.0.1", "usage" },
+    { "tcp:127.0.0.1:99999", "usage" },   { "practice:no-such-fault", "usage" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *identify = g_strdup_printf ("identify --json --port %s", rows[i].port);
+      g_autofree char *upgrade = g_strdup_printf ("upgrade --json --yes --port %s --package @PACKAGE", rows[i].port);
+      g_autoptr (Flow) asked = flow_run (NULL, identify);
+      g_autoptr (Flow) upgraded = flow_run (NULL, upgrade);
+
+      assert_refused (asked, rows[i].id);
+      assert_refused (upgraded, rows[i].id);
+    }
+}
+
+static void
+test_confirmation_is_needed (void **state)
+{
+  static const char *const words[]
+      = { "upgrade --json --port @PORT --package @PACKAGE", "upgrade --port @PORT --package @PACKAGE" };
+  g_autoptr (Flow) script = flow_run ("", words[0]);
+  g_autoptr (Flow) person = flow_run ("", words[1]);
+  g_autofree char *text = flow_text (person);
+
+  assert_refused (script, "confirm-needed");
+  assert_int_equal (flow_exit_code (person), 2);
+  assert_non_null (strstr (text, "--yes"));
+  assert_int_equal (flow_commands_seen (person), 0);
+}
+
+static void
+test_log_that_cannot_be_written (void **state)
+{
+  g_autoptr (Flow) device = flow_run ("", "identify --json --port @PORT --log /dev/null");
+  g_autoptr (Flow) package = flow_run ("", WHOLE "--json --log @PACKAGE");
+  g_autofree char *bytes = NULL;
+  gsize n;
+
+  assert_refused (device, "usage");
+  assert_refused (package, "usage");
+  assert_true (g_file_get_contents (package->package, &bytes, &n, NULL));
+  assert_int_equal (n, 20000);
+}
+
+static void
+test_help (void **state)
+{
+  static const char *const commands[] = { "", "ports", "identify", "check", "upgrade", "explain" };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *words = g_strdup_printf ("%s --help --lang %s", commands[i / 2], i % 2 == 0 ? "en" : "zh_CN");
+      g_autoptr (Flow) flow = flow_run (NULL, words);
+      g_autofree char *text = flow_text (flow);
+
+      assert_int_equal (flow_exit_code (flow), 0);
+      assert_int_equal (flow->errors->len, 0);
+      assert_non_null (strstr (text, i % 2 == 0 ? "Usage: dfota" : "用法"));
+      assert_non_null (strstr (text, "--lang"));
+    }
+}
+
+static void
+test_version (void **state)
+{
+  g_autoptr (Flow) flow = flow_run (NULL, "--version");
+
+  assert_int_equal (flow_exit_code (flow), 0);
+  assert_int_equal (flow->lines->len, 1);
+  assert_true (g_str_has_prefix (g_ptr_array_index (flow->lines, 0), "dfota "));
+}
+
+static void
+test_explain (void **state)
+{
+  g_autoptr (Flow) flow = flow_run (NULL, "explain 504 --json");
+  g_autoptr (Flow) mini = flow_run (NULL, "explain 601 --family ep06 --kind ftp --json");
+  g_autoptr (Flow) unknown = flow_run (NULL, "explain 9999 --json");
+  g_autoptr (GPtrArray) events = flow_events (flow);
+  g_autoptr (GPtrArray) ep06 = flow_events (mini);
+  g_autoptr (GPtrArray) general = flow_events (unknown);
+  JsonObject *meaning = flow_only_event (events, "explain");
+
+  assert_int_equal (flow_exit_code (flow), 0);
+  assert_int_equal (json_object_get_int_member (meaning, "code"), 504);
+  assert_string_equal (json_object_get_string_member (meaning, "family"), "lte-standard");
+  assert_string_equal (json_object_get_string_member (meaning, "kind"), "upgrade");
+  assert_true (json_object_has_member (meaning, "module_safe"));
+  assert_true (json_object_has_member (meaning, "retry"));
+  assert_string_equal (json_object_get_string_member (flow_only_event (ep06, "explain"), "family"), "ep06");
+  assert_true (*json_object_get_string_member (flow_only_event (general, "explain"), "advice") != '\0');
+}
+
+static void
+test_ports (void **state)
+{
+  g_autoptr (Flow) flow = flow_run (NULL, "ports --json");
+  g_autoptr (GPtrArray) events = flow_events (flow);
+
+  assert_int_equal (flow_exit_code (flow), 0);
+  for (guint i = 0; i < events->len; i++)
+    {
+      static const char *const members[] = { "name", "vid", "pid", "interface", "role", "product", "busy_by" };
+
+      assert_string_equal (json_object_get_string_member (g_ptr_array_index (events, i), "event"), "port");
+      for (guint m = 0; m < G_N_ELEMENTS (members); m++)
+        assert_true (json_object_has_member (g_ptr_array_index (events, i), members[m]));
+    }
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_nonsense_for_scripts),
+    cmocka_unit_test (test_nonsense_for_people),
+    cmocka_unit_test (test_bad_packages),
+    cmocka_unit_test (test_bad_ports),
+    cmocka_unit_test (test_confirmation_is_needed),
+    cmocka_unit_test (test_log_that_cannot_be_written),
+    cmocka_unit_test (test_help),
+    cmocka_unit_test (test_version),
+    cmocka_unit_test (test_explain),
+    cmocka_unit_test (test_ports),
+  };
+
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}
