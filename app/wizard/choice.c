@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "choice.h"
+
+struct _WizardChoice
+{
+  AdwActionRow parent_instance;
+
+  GtkWidget *check;
+  GtkWidget *icon;
+  GtkWidget *tag;
+  GtkWidget *spinner;
+  gboolean quiet; /* the program moves the mark, not the user */
+};
+
+enum
+{
+  CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WizardChoice, wizard_choice, ADW_TYPE_ACTION_ROW)
+
+static void
+wizard_choice_class_init (WizardChoiceClass *klass)
+{
+  signals[CHOSEN] = g_signal_new ("chosen", WIZARD_TYPE_CHOICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+on_toggled (GtkCheckButton *check, WizardChoice *self)
+{
+  if (!self->quiet && gtk_check_button_get_active (check))
+    g_signal_emit (self, signals[CHOSEN], 0);
+}
+
+/* Enter chooses a row; on the row that is chosen already it goes on, as everywhere else. */
+static gboolean
+on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers, WizardChoice *self)
+{
+  if ((key != GDK_KEY_Return && key != GDK_KEY_KP_Enter) || (modifiers & GDK_CONTROL_MASK) != 0
+      || !gtk_check_button_get_active (GTK_CHECK_BUTTON (self->check)))
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_activate_default (GTK_WIDGET (self));
+  return GDK_EVENT_STOP;
+}
+
+static void
+wizard_choice_init (WizardChoice *self)
+{
+  AdwActionRow *row = ADW_ACTION_ROW (self);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  self->icon = gtk_image_new ();
+  gtk_widget_set_visible (self->icon, FALSE);
+  self->check = gtk_check_button_new ();
+  gtk_widget_set_valign (self->check, GTK_ALIGN_CENTER);
+  self->tag = gtk_label_new (NULL);
+  gtk_widget_set_valign (self->tag, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->tag, "tag");
+  gtk_widget_set_visible (self->tag, FALSE);
+  self->spinner = gtk_spinner_new ();
+  gtk_widget_set_visible (self->spinner, FALSE);
+  adw_action_row_add_prefix (row, self->icon);
+  adw_action_row_add_prefix (row, self->check); /* each prefix goes before those that are there */
+  adw_action_row_add_suffix (row, self->tag);
+  adw_action_row_add_suffix (row, self->spinner);
+  adw_action_row_set_activatable_widget (row, self->check); /* and its title is the button's accessible name */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  g_signal_connect (self->check, "toggled", G_CALLBACK (on_toggled), self);
+}
+
+WizardChoice *
+wizard_choice_new (const char *title, const char *subtitle)
+{
+  return g_object_new (WIZARD_TYPE_CHOICE, "title", title, "subtitle", subtitle, NULL);
+}
+
+void
+wizard_choice_set_group (WizardChoice *self, WizardChoice *group)
+{
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (self->check), group != NULL ? GTK_CHECK_BUTTON (group->check) : NULL);
+}
+
+void
+wizard_choice_set_chosen (WizardChoice *self, gboolean chosen)
+{
+  self->quiet = TRUE;
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), chosen);
+  self->quiet = FALSE;
+}
+
+void
+wizard_choice_set_icon (WizardChoice *self, const char *icon_name)
+{
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon_name);
+  gtk_widget_set_visible (self->icon, TRUE);
+}
+
+void
+wizard_choice_set_tag (WizardChoice *self, const char *tag)
+{
+  gtk_label_set_text (GTK_LABEL (self->tag), tag != NULL ? tag : "");
+  gtk_widget_set_visible (self->tag, tag != NULL);
+}
+
+void
+wizard_choice_set_busy (WizardChoice *self, gboolean busy)
+{
+  gtk_widget_set_visible (self->spinner, busy);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
+}
+
+void
+wizard_fact_set (AdwActionRow *row, const char *value)
+{
+  g_autofree char *markup = g_markup_escape_text (value != NULL ? value : "", -1);
+
+  adw_action_row_set_subtitle (row, markup);
+  gtk_widget_set_visible (GTK_WIDGET (row), value != NULL && value[0] != '\0');
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "application.h"
+#include "common/app-locale.h"
+
+#include <gtk/gtk.h>
+#include <string.h>
+
+/* The language must stand before the first word is translated, and so before the options are parsed. */
+static const char *
+language_wanted (int argc, char **argv)
+{
+  for (int i = 1; i < argc && strcmp (argv[i], "--") != 0; i++)
+    {
+      if (g_str_has_prefix (argv[i], "--lang="))
+        return argv[i] + strlen ("--lang=");
+      if (strcmp (argv[i], "--lang") == 0)
+        return argv[i + 1];
+    }
+  return NULL;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (WizardApplication) application = NULL;
+
+  gtk_disable_setlocale (); /* it would undo what app_locale_init() does under LC_ALL=C */
+  app_locale_init (language_wanted (argc, argv));
+  application = wizard_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

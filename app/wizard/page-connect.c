@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "choice.h"
+#include "note.h"
+#include "page.h"
+#include "words.h"
+
+#include <glib/gi18n.h>
+
+/* Which port the module is at. */
+struct _WizardPageConnect
+{
+  WizardPage parent_instance;
+
+  char *drawn; /* what the rows were made from */
+  gboolean quiet;
+
+  GtkWidget *lead;
+  GtkWidget *empty;
+  GtkListBox *ports;
+  WizardNote *fault;
+  WizardChoice *practice;
+  AdwExpanderRow *special;
+  AdwComboRow *baud;
+  GtkEditable *network;
+  GtkWidget *network_chosen;
+  AdwExpanderRow *others;
+  GPtrArray *rows; /* WizardChoice, each with its "port" */
+  GPtrArray *other_rows;
+};
+
+G_DEFINE_FINAL_TYPE (WizardPageConnect, wizard_page_connect, WIZARD_TYPE_PAGE)
+
+static const guint bauds[] = { 0, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600 };
+
+static void
+on_chosen (WizardChoice *row, WizardPageConnect *self)
+{
+  wizard_model_choose_port (wizard_page_model (WIZARD_PAGE (self)), g_object_get_data (G_OBJECT (row), "port"), FALSE);
+}
+
+static void
+on_practice (WizardChoice *row, WizardPageConnect *self)
+{
+  WizardModel *model = wizard_page_model (WIZARD_PAGE (self));
+
+  if (!wizard_model_is_practice (model))
+    wizard_model_choose_port (model, "practice", FALSE);
+}
+
+static void
+on_baud (WizardPageConnect *self)
+{
+  guint i = adw_combo_row_get_selected (self->baud);
+
+  if (!self->quiet && i < G_N_ELEMENTS (bauds))
+    wizard_model_set_baud (wizard_page_model (WIZARD_PAGE (self)), bauds[i]);
+}
+
+static gboolean
+is_host_and_port (const char *text)
+{
+  const char *colon = strrchr (text, ':');
+  guint64 port;
+
+  return colon != NULL && colon > text && strpbrk (text, " \t\"\\") == NULL
+         && g_ascii_string_to_unsigned (colon + 1, 10, 1, 65535, &port, NULL);
+}
+
+static void
+on_network (WizardPageConnect *self)
+{
+  WizardModel *model = wizard_page_model (WIZARD_PAGE (self));
+  const char *chosen = wizard_model_state (model)->port;
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->network)));
+  g_autofree char *port = g_strconcat ("tcp:", text, NULL);
+
+  if (self->quiet)
+    return;
+  if (is_host_and_port (text))
+    wizard_model_choose_port (model, port, TRUE);
+  else if (chosen != NULL && g_str_has_prefix (chosen, "tcp:"))
+    wizard_model_choose_port (model, NULL, FALSE);
+}
+
+static char *
+subtitle_of (const DfotaPortInfo *info)
+{
+  g_autoptr (GString) text = g_string_new (info->product);
+
+  g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", info->name);
+  if (info->place.path != NULL)
+    {
+      g_string_append (text, " · ");
+      g_string_append_printf (text, _ ("USB socket %s"), info->place.path);
+    }
+  if (info->busy_by != NULL)
+    {
+      g_string_append (text, " · ");
+      g_string_append_printf (text, _ ("in use by %s"), info->busy_by);
+    }
+  return g_strdup (text->str);
+}
+
+static void
+add_choice (WizardPageConnect *self, const char *port, const char *title, const char *subtitle)
+{
+  g_autofree char *markup = g_markup_escape_text (subtitle, -1);
+  WizardChoice *row = wizard_choice_new (title, markup);
+
+  wizard_choice_set_group (row, self->practice);
+  g_object_set_data_full (G_OBJECT (row), "port", g_strdup (port), g_free);
+  g_object_set_data_full (G_OBJECT (row), "subtitle", g_strdup (markup), g_free);
+  g_signal_connect (row, "chosen", G_CALLBACK (on_chosen), self);
+  gtk_list_box_append (self->ports, GTK_WIDGET (row));
+  g_ptr_array_add (self->rows, row);
+}
+
+static void
+add_other (WizardPageConnect *self, const DfotaPortInfo *info)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *plain = g_strdup_printf ("%s: %s", info->name, wizard_words_role_reason (info->role));
+  g_autofree char *markup = g_markup_escape_text (plain, -1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), wizard_words_port (info));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), markup);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_widget_set_sensitive (row, FALSE);
+  adw_expander_row_add_row (self->others, row);
+  g_ptr_array_add (self->other_rows, row);
+}
+
+static void
+clear_rows (WizardPageConnect *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    gtk_list_box_remove (self->ports, g_ptr_array_index (self->rows, i));
+  for (guint i = 0; i < self->other_rows->len; i++)
+    adw_expander_row_remove (self->others, g_ptr_array_index (self->other_rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+  g_ptr_array_set_size (self->other_rows, 0);
+}
+
+static gboolean
+port_is_listed (const WizardState *state)
+{
+  for (guint i = 0; state->ports != NULL && i < state->ports->len; i++)
+    if (g_strcmp0 (((const DfotaPortInfo *) g_ptr_array_index (state->ports, i))->name, state->port) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The computer's own ports are always there. */
+static gboolean
+something_is_plugged_in (const WizardState *state)
+{
+  for (guint i = 0; i < state->ports->len; i++)
+    if (((const DfotaPortInfo *) g_ptr_array_index (state->ports, i))->place.vid != 0)
+      return TRUE;
+  return state->port_given || state->identifying;
+}
+
+static char *
+fingerprint (const WizardState *state)
+{
+  g_autoptr (GString) text = g_string_new (state->port_given ? state->port : "");
+
+  for (guint i = 0; state->ports != NULL && i < state->ports->len; i++)
+    {
+      const DfotaPortInfo *info = g_ptr_array_index (state->ports, i);
+
+      g_string_append_printf (text, "\n%s %d %s", info->name, info->role, info->busy_by != NULL ? info->busy_by : "");
+    }
+  return g_strdup (text->str);
+}
+
+static void
+build_rows (WizardPageConnect *self, const WizardState *state)
+{
+  g_autofree char *drawn = fingerprint (state);
+
+  if (g_strcmp0 (drawn, self->drawn) == 0)
+    return;
+  g_free (self->drawn);
+  self->drawn = g_steal_pointer (&drawn);
+
+  clear_rows (self);
+  for (guint i = 0; state->ports != NULL && i < state->ports->len; i++)
+    {
+      const DfotaPortInfo *info = g_ptr_array_index (state->ports, i);
+      g_autofree char *subtitle = subtitle_of (info);
+
+      if (wizard_words_role_is_usable (info->role))
+        add_choice (self, info->name, wizard_words_port (info), subtitle);
+      else
+        add_other (self, info);
+    }
+  if (state->port_given && !g_str_has_prefix (state->port, "tcp:") && !dfota_practice_is_name (state->port)
+      && !port_is_listed (state))
+    add_choice (self, state->port, state->port, _ ("Given at the start of the program"));
+}
+
+static void
+mark_row (WizardChoice *row, const WizardState *state, gboolean chosen, const char *subtitle)
+{
+  gboolean asked = chosen && state->identifying;
+
+  wizard_choice_set_chosen (row, chosen);
+  wizard_choice_set_busy (row, asked);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               asked ? _ ("Asking the module who it is… this can take half a minute.") : subtitle);
+}
+
+static void
+mark_network (WizardPageConnect *self, const WizardState *state)
+{
+  gboolean chosen = state->port != NULL && g_str_has_prefix (state->port, "tcp:");
+
+  gtk_widget_set_visible (self->network_chosen, chosen);
+  adw_expander_row_set_subtitle (self->special, chosen && state->identifying ? _ ("Asking the module who it is…")
+                                                                             : _ ("Baud rate, network serial server"));
+  if (!chosen || gtk_editable_get_text (self->network)[0] != '\0')
+    return;
+  self->quiet = TRUE;
+  gtk_editable_set_text (self->network, state->port + strlen ("tcp:"));
+  self->quiet = FALSE;
+  adw_expander_row_set_expanded (self->special, TRUE);
+}
+
+static void
+wizard_page_connect_update (WizardPage *page, const WizardState *state)
+{
+  WizardPageConnect *self = WIZARD_PAGE_CONNECT (page);
+  gboolean practice = state->port != NULL && dfota_practice_is_name (state->port);
+
+  build_rows (self, state);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      WizardChoice *row = g_ptr_array_index (self->rows, i);
+      gboolean chosen = g_strcmp0 (g_object_get_data (G_OBJECT (row), "port"), state->port) == 0;
+
+      mark_row (row, state, chosen, g_object_get_data (G_OBJECT (row), "subtitle"));
+    }
+  mark_row (self->practice, state, practice, _ ("Simulated by this program. Try everything, risk nothing."));
+  mark_network (self, state);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->ports), self->rows->len > 0);
+  gtk_widget_set_visible (self->empty, state->ports != NULL && !something_is_plugged_in (state));
+  gtk_widget_set_visible (self->lead, !gtk_widget_get_visible (self->empty));
+  gtk_widget_set_visible (GTK_WIDGET (self->others), self->other_rows->len > 0);
+  wizard_note_say_fault (self->fault, state->connect_fault);
+}
+
+static void
+wizard_page_connect_finalize (GObject *object)
+{
+  WizardPageConnect *self = WIZARD_PAGE_CONNECT (object);
+
+  g_free (self->drawn);
+  g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->other_rows);
+  G_OBJECT_CLASS (wizard_page_connect_parent_class)->finalize (object);
+}
+
+static void
+wizard_page_connect_class_init (WizardPageConnectClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = wizard_page_connect_finalize;
+  WIZARD_PAGE_CLASS (klass)->update = wizard_page_connect_update;
+  g_type_ensure (WIZARD_TYPE_CHOICE);
+  g_type_ensure (WIZARD_TYPE_NOTE);
+  wizard_page_class_set_template (klass, "connect");
+  gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, lead);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, empty);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, ports);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, fault);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, practice);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, special);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, baud);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, network);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, network_chosen);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, others);
+  gtk_widget_class_bind_template_callback (widget_class, on_baud);
+  gtk_widget_class_bind_template_callback (widget_class, on_network);
+}
+
+static void
+wizard_page_connect_init (WizardPageConnect *self)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  self->rows = g_ptr_array_new ();
+  self->other_rows = g_ptr_array_new ();
+  self->quiet = TRUE; /* there is no model yet */
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_string_list_append (list, _ ("Usual (115200)"));
+  for (gsize i = 1; i < G_N_ELEMENTS (bauds); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", bauds[i]);
+
+      gtk_string_list_append (list, text);
+    }
+  adw_combo_row_set_model (self->baud, G_LIST_MODEL (list));
+  g_signal_connect (self->practice, "chosen", G_CALLBACK (on_practice), self);
+  self->quiet = FALSE;
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "choice.h"
+#include "note.h"
+#include "page.h"
+#include "words.h"
+
+#include <glib/gi18n.h>
+
+/* What to install. */
+struct _WizardPagePackage
+{
+  WizardPage parent_instance;
+
+  GtkFileChooserNative *chooser; /* while it is open */
+
+  GtkWidget *drop;
+  GtkLabel *drop_words;
+  GtkWidget *practice;
+  WizardNote *fault;
+  GtkWidget *facts;
+  AdwActionRow *name;
+  AdwActionRow *size;
+  AdwActionRow *versions;
+  AdwActionRow *hash;
+  WizardNote *verdict;
+  GtkWidget *another;
+};
+
+G_DEFINE_FINAL_TYPE (WizardPagePackage, wizard_page_package, WIZARD_TYPE_PAGE)
+
+static void
+take (WizardPagePackage *self, GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    wizard_model_take_package (wizard_page_model (WIZARD_PAGE (self)), path);
+  else
+    wizard_page_toast (WIZARD_PAGE (self), _ ("This file is not on this computer. Copy it here first."));
+}
+
+static void
+on_response (WizardPagePackage *self, int response)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+
+      take (self, file);
+    }
+  g_clear_object (&self->chooser);
+}
+
+static void
+on_choose (WizardPagePackage *self)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (self->chooser != NULL)
+    return;
+  self->chooser
+      = gtk_file_chooser_native_new (_ ("Choose the upgrade package"), window, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+on_practice (WizardPagePackage *self)
+{
+  wizard_model_make_practice_package (wizard_page_model (WIZARD_PAGE (self)));
+}
+
+static void
+on_copy_hash (WizardPagePackage *self)
+{
+  const WizardState *state = wizard_model_state (wizard_page_model (WIZARD_PAGE (self)));
+
+  if (state->package != NULL)
+    wizard_page_copy (WIZARD_PAGE (self), state->package->sha256);
+}
+
+static gboolean
+on_drop (GtkDropTarget *target, const GValue *value, double x, double y, WizardPagePackage *self)
+{
+  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    {
+      GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+      if (files != NULL)
+        take (self, files->data);
+      g_slist_free (files);
+      return files != NULL;
+    }
+  if (!G_VALUE_HOLDS (value, G_TYPE_FILE))
+    return FALSE;
+  take (self, g_value_get_object (value));
+  return TRUE;
+}
+
+/* Both names under each other, what differs in bold. */
+static char *
+compare_markup (const char *package, const char *module)
+{
+  gsize same = 0;
+  g_autofree char *in_package = NULL;
+  g_autofree char *in_module = NULL;
+
+  while (package[same] != '\0' && package[same] == module[same])
+    same++;
+  in_package = g_markup_printf_escaped ("<tt>%.*s<b><u>%s</u></b></tt>", (int) same, package, package + same);
+  in_module = g_markup_printf_escaped ("<tt>%.*s<b><u>%s</u></b></tt>", (int) same, module, module + same);
+  return g_strdup_printf ("%s: %s\n%s: %s", _ ("The package is for"), in_package, _ ("Your module has"), in_module);
+}
+
+/* A package's name may carry the revision in full or, short, its last part alone. */
+static gboolean
+name_fits (const char *from, const DfotaModule *module)
+{
+  const char *revision = module->revision != NULL ? module->revision : "";
+
+  return strcmp (from, revision) == 0 || g_strcmp0 (from, module->full_revision) == 0
+         || (strlen (from) < strlen (revision) && strstr (revision, from) != NULL);
+}
+
+static void
+update_verdict (WizardPagePackage *self, const WizardState *state)
+{
+  const DfotaPackage *package = state->package;
+  const DfotaModule *module = state->module;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->verdict), FALSE);
+  if (package == NULL || module == NULL || state->package_fault != NULL)
+    return;
+  if (package->from == NULL)
+    wizard_note_say (self->verdict, WIZARD_TONE_WARN, _ ("Its name does not say which version it is for"),
+                     _ ("Make sure with your supplier that it is for exactly this module. The module checks it, too."));
+  else if (name_fits (package->from, module))
+    wizard_note_say (self->verdict, WIZARD_TONE_GOOD, _ ("It fits your module"), NULL);
+  else
+    {
+      g_autofree char *markup = compare_markup (package->from, module->revision != NULL ? module->revision : "");
+
+      wizard_note_say_markup (self->verdict, WIZARD_TONE_BAD, _ ("By its name it does not fit your module"), markup);
+    }
+}
+
+static void
+update_facts (WizardPagePackage *self, const DfotaPackage *package)
+{
+  g_autofree char *size = wizard_words_size (package->size);
+  g_autofree char *date = wizard_words_date (package->mtime);
+  g_autofree char *both = g_strdup_printf ("%s · %s", size, date);
+  g_autofree char *hash = wizard_words_hash (package->sha256);
+  g_autofree char *versions = NULL;
+
+  if (package->from != NULL && package->to != NULL)
+    versions = g_strdup_printf ("%s → %s", package->from, package->to);
+  wizard_fact_set (self->name, package->name);
+  wizard_fact_set (self->size, both);
+  wizard_fact_set (self->versions, versions);
+  wizard_fact_set (self->hash, hash);
+}
+
+static void
+wizard_page_package_update (WizardPage *page, const WizardState *state)
+{
+  WizardPagePackage *self = WIZARD_PAGE_PACKAGE (page);
+  gboolean chosen = state->package != NULL && !state->hashing;
+
+  gtk_widget_set_visible (self->drop, !chosen);
+  gtk_widget_set_sensitive (self->drop, !state->hashing);
+  gtk_label_set_text (self->drop_words, state->hashing ? _ ("Reading the package…") : _ ("Drop the upgrade package here"));
+  gtk_widget_set_visible (self->practice, wizard_model_is_practice (wizard_page_model (page)));
+  gtk_widget_set_visible (self->facts, chosen);
+  gtk_widget_set_visible (self->another, chosen);
+  if (chosen)
+    update_facts (self, state->package);
+  wizard_note_say_fault (self->fault, state->package_fault);
+  update_verdict (self, state);
+}
+
+static void
+wizard_page_package_dispose (GObject *object)
+{
+  WizardPagePackage *self = WIZARD_PAGE_PACKAGE (object);
+
+  g_clear_object (&self->chooser);
+  G_OBJECT_CLASS (wizard_page_package_parent_class)->dispose (object);
+}
+
+static void
+wizard_page_package_class_init (WizardPagePackageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wizard_page_package_dispose;
+  WIZARD_PAGE_CLASS (klass)->update = wizard_page_package_update;
+  g_type_ensure (WIZARD_TYPE_NOTE);
+  wizard_page_class_set_template (klass, "package");
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, drop);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, drop_words);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, practice);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, fault);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, facts);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, name);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, size);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, versions);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, hash);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, verdict);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, another);
+  gtk_widget_class_bind_template_callback (widget_class, on_choose);
+  gtk_widget_class_bind_template_callback (widget_class, on_practice);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_hash);
+}
+
+static void
+wizard_page_package_init (WizardPagePackage *self)
+{
+  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_FILE };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
+  /* The whole page takes the file, so that nobody has to aim. */
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "note.h"
+#include "page.h"
+#include "words.h"
+
+#include <glib/gi18n.h>
+
+/* The checks, what will happen, and the user's word that he understands it. */
+struct _WizardPageStart
+{
+  WizardPage parent_instance;
+
+  GPtrArray *drawn; /* the list of checks that the rows show */
+  guint n_drawn;
+  gboolean quiet;
+
+  GtkListBox *checks;
+  GtkWidget *waiting; /* the row "checking…" */
+  GtkWidget *summary; /* the row "5 checks passed", in the place of those */
+  gboolean show_all;
+  GtkWidget *again;
+  GtkWidget *happens;
+  WizardNote *fault;
+  WizardNote *downgrade;
+  AdwPreferencesRow *what;
+  AdwPreferencesRow *time;
+  AdwPreferencesRow *point;
+  GtkSwitch *understood;
+};
+
+G_DEFINE_FINAL_TYPE (WizardPageStart, wizard_page_start, WIZARD_TYPE_PAGE)
+
+static void
+on_again (WizardPageStart *self)
+{
+  wizard_model_check_again (wizard_page_model (WIZARD_PAGE (self)));
+}
+
+static void
+on_understood (WizardPageStart *self)
+{
+  if (!self->quiet)
+    wizard_model_set_understood (wizard_page_model (WIZARD_PAGE (self)), gtk_switch_get_active (self->understood));
+}
+
+static WizardTone
+tone_of (DfotaCheckVerdict verdict)
+{
+  if (verdict == DFOTA_VERDICT_FAIL)
+    return WIZARD_TONE_BAD;
+  return verdict == DFOTA_VERDICT_WARN ? WIZARD_TONE_WARN : WIZARD_TONE_GOOD;
+}
+
+static GtkWidget *
+check_row (const DfotaCheckEvent *check)
+{
+  WizardTone tone = tone_of (check->verdict);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name (wizard_tone_icon (tone));
+  g_autofree char *title = NULL;
+  g_autofree char *advice = NULL;
+  g_autofree char *markup = NULL;
+
+  dfota_check_words (check, &title, &advice);
+  markup = g_markup_escape_text (advice, -1);
+  gtk_widget_add_css_class (icon, wizard_tone_class (tone));
+  gtk_widget_add_css_class (icon, "check-symbol");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, wizard_tone_word (tone), -1);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), markup);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  gtk_widget_set_focusable (row, FALSE);
+  return row;
+}
+
+static GtkWidget *
+waiting_row (void)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *spinner = gtk_spinner_new ();
+
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Checking… nothing is changed by this."));
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), spinner);
+  gtk_widget_set_focusable (row, FALSE);
+  return row;
+}
+
+static void
+on_show_all (WizardPageStart *self)
+{
+  self->show_all = TRUE;
+  wizard_page_update (WIZARD_PAGE (self));
+}
+
+static GtkWidget *
+summary_row (WizardPageStart *self)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name (wizard_tone_icon (WIZARD_TONE_GOOD));
+  GtkWidget *button = gtk_button_new_with_label (_ ("Show"));
+
+  gtk_widget_add_css_class (icon, wizard_tone_class (WIZARD_TONE_GOOD));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, wizard_tone_word (WIZARD_TONE_GOOD),
+                                  -1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_show_all), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+static void
+clear_checks (WizardPageStart *self)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->checks))) != NULL)
+    gtk_list_box_remove (self->checks, row);
+  self->waiting = waiting_row ();
+  self->summary = summary_row (self);
+  gtk_list_box_append (self->checks, self->waiting);
+  gtk_list_box_append (self->checks, self->summary);
+  self->n_drawn = 0;
+  self->show_all = FALSE;
+}
+
+/* When all is known, what passed steps back behind one line, so that the rest of the page is seen. */
+static void
+fold_passed (WizardPageStart *self, const WizardState *state)
+{
+  gboolean fold = !state->checking && !self->show_all;
+  guint passed = 0;
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < self->n_drawn; i++)
+    {
+      const DfotaCheckEvent *check = g_ptr_array_index (state->checks, i);
+      GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->checks, (int) i));
+
+      gtk_widget_set_visible (row, !fold || check->verdict != DFOTA_VERDICT_PASS);
+      passed += check->verdict == DFOTA_VERDICT_PASS ? 1 : 0;
+    }
+  words = g_strdup_printf (ngettext ("%u check passed", "%u checks passed", passed), passed);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->summary), words);
+  gtk_widget_set_visible (self->summary, fold && passed > 0);
+}
+
+static void
+draw_checks (WizardPageStart *self, const WizardState *state)
+{
+  if (self->drawn != state->checks || self->n_drawn > state->checks->len)
+    {
+      clear_checks (self);
+      g_clear_pointer (&self->drawn, g_ptr_array_unref);
+      self->drawn = g_ptr_array_ref (state->checks);
+    }
+  for (; self->n_drawn < state->checks->len; self->n_drawn++)
+    gtk_list_box_insert (self->checks, check_row (g_ptr_array_index (state->checks, self->n_drawn)), (int) self->n_drawn);
+  gtk_widget_set_visible (self->waiting, state->checking);
+  gtk_widget_set_visible (GTK_WIDGET (self->checks), state->checking || self->n_drawn > 0);
+  fold_passed (self, state);
+}
+
+static gboolean
+something_failed (const WizardState *state)
+{
+  for (guint i = 0; i < state->checks->len; i++)
+    if (((const DfotaCheckEvent *) g_ptr_array_index (state->checks, i))->verdict == DFOTA_VERDICT_FAIL)
+      return TRUE;
+  return state->check_fault != NULL;
+}
+
+static void
+draw_promise (WizardPageStart *self, const WizardState *state)
+{
+  WizardModel *model = wizard_page_model (WIZARD_PAGE (self));
+  DfotaPromise promise = { 0 };
+  const char *words;
+  g_autofree char *duration = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *what = NULL;
+
+  if (!wizard_model_promise (model, state->flow, &promise))
+    return;
+  words = promise.restarts > 1
+              ? ngettext ("The package is sent to the module. Then the module restarts %d time and installs it.",
+                          "The package is sent to the module. Then the module restarts %d times and installs it.",
+                          (gulong) promise.restarts)
+              : _ ("The package is sent to the module. Then the module restarts and installs it.");
+  what = g_strdup_printf (words, promise.restarts);
+  duration = wizard_words_duration (promise.seconds);
+  time = g_strdup_printf (_ ("It takes %s."), duration);
+  adw_preferences_row_set_title (self->what, what);
+  adw_preferences_row_set_title (self->time, time);
+  adw_preferences_row_set_title (self->point, dfota_text (promise.stop_words));
+}
+
+static void
+wizard_page_start_update (WizardPage *page, const WizardState *state)
+{
+  WizardPageStart *self = WIZARD_PAGE_START (page);
+  g_autofree char *versions = NULL;
+
+  draw_checks (self, state);
+  draw_promise (self, state);
+  wizard_note_say_fault (self->fault, state->check_fault);
+  gtk_widget_set_visible (self->again, !state->checking && something_failed (state));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->downgrade), FALSE);
+  if (wizard_model_is_downgrade (wizard_page_model (page)))
+    {
+      versions = g_strdup_printf ("%s → %s", state->module->revision, state->package->to);
+      wizard_note_say (self->downgrade, WIZARD_TONE_WARN, _ ("This package leads back to an older version"), versions);
+    }
+
+  self->quiet = TRUE;
+  gtk_switch_set_active (self->understood, state->understood);
+  self->quiet = FALSE;
+}
+
+static void
+wizard_page_start_finalize (GObject *object)
+{
+  g_clear_pointer (&WIZARD_PAGE_START (object)->drawn, g_ptr_array_unref);
+  G_OBJECT_CLASS (wizard_page_start_parent_class)->finalize (object);
+}
+
+static void
+wizard_page_start_class_init (WizardPageStartClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = wizard_page_start_finalize;
+  WIZARD_PAGE_CLASS (klass)->update = wizard_page_start_update;
+  g_type_ensure (WIZARD_TYPE_NOTE);
+  wizard_page_class_set_template (klass, "start");
+  gtk_widget_class_bind_template_child (widget_class, WizardPageStart, checks);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageStart, again);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageStart, fault);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageStart, downgrade);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageStart, happens);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageStart, what);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageStart, time);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageStart, point);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageStart, understood);
+  gtk_widget_class_bind_template_callback (widget_class, on_again);
+  gtk_widget_class_bind_template_callback (widget_class, on_understood);
+}
+
+static void
+wizard_page_start_init (WizardPageStart *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_add_css_class (GTK_WIDGET (self->checks), "compact");
+  gtk_widget_add_css_class (self->happens, "compact");
+  clear_checks (self);
+}

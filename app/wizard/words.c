@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "words.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+static const char *const page_titles[] = {
+  [WIZARD_STEP_CONNECT] = N_ ("Connect"),         [WIZARD_STEP_MODULE] = N_ ("Your module"),
+  [WIZARD_STEP_PACKAGE] = N_ ("Upgrade package"), [WIZARD_STEP_WAY] = N_ ("The way"),
+  [WIZARD_STEP_FLOW] = N_ ("Flow control"),       [WIZARD_STEP_START] = N_ ("Before you start"),
+  [WIZARD_STEP_UPGRADE] = N_ ("Upgrading"),       [WIZARD_STEP_RESULT] = N_ ("Result"),
+};
+
+static const char *const roles[] = {
+  [DFOTA_ROLE_UNKNOWN] = N_ ("USB serial adapter"),
+  [DFOTA_ROLE_AT] = N_ ("Cellular module, AT port"),
+  [DFOTA_ROLE_MODEM] = N_ ("Cellular module, modem port"),
+  [DFOTA_ROLE_DIAG] = N_ ("Cellular module, diagnostic port"),
+  [DFOTA_ROLE_NMEA] = N_ ("Cellular module, satellite positioning"),
+  [DFOTA_ROLE_DOWNLOAD] = N_ ("Cellular module in its download mode"),
+};
+
+static const char *const role_reasons[] = {
+  [DFOTA_ROLE_DIAG] = N_ ("For the maker's tools only; it takes no commands."),
+  [DFOTA_ROLE_NMEA] = N_ ("It only tells where it is; it takes no commands."),
+  [DFOTA_ROLE_DOWNLOAD] = N_ ("It answers no commands now. Restart the module."),
+};
+
+static const struct
+{
+  const char *title, *need;
+} vias[] = {
+  [DFOTA_VIA_FILE] = { N_ ("From this computer"), N_ ("The package goes over the cable. Nothing else is needed.") },
+  [DFOTA_VIA_HTTP] = { N_ ("From a web server (HTTP/HTTPS)"), N_ ("Needs a SIM card with data and the package's address.") },
+  [DFOTA_VIA_HTTPS]
+  = { N_ ("From a web server (HTTP/HTTPS)"), N_ ("Needs a SIM card with data and the package's address.") },
+  [DFOTA_VIA_FTP] = { N_ ("From an FTP server"), N_ ("Needs a SIM card with data, an address and a login.") },
+  [DFOTA_VIA_COAP] = { N_ ("From a CoAP server"), N_ ("Needs a SIM card with data and the package's address.") },
+  [DFOTA_VIA_STORAGE]
+  = { N_ ("From the module's own storage"), N_ ("The package is first copied into the module's memory.") },
+  [DFOTA_VIA_PROTOCOL] = { N_ ("Protocol download"), N_ ("The package goes over the cable in small framed pieces.") },
+};
+
+const char *
+wizard_words_page (WizardPageId page)
+{
+  return _ (page_titles[page]);
+}
+
+char *
+wizard_words_page_number (WizardPageId page)
+{
+  return g_strdup_printf (_ ("Page %d of %d"), page + 1, WIZARD_N_PAGES);
+}
+
+const char *
+wizard_words_port (const DfotaPortInfo *info)
+{
+  if (info->role == DFOTA_ROLE_UNKNOWN && info->place.vid == 0)
+    return _ ("Serial port of this computer");
+  if (info->role == DFOTA_ROLE_UNKNOWN && dfota_usb_product (info->place.vid, info->place.pid) != NULL)
+    return _ ("Cellular module, some port");
+  return _ (roles[info->role]);
+}
+
+gboolean
+wizard_words_role_is_usable (DfotaRole role)
+{
+  return role == DFOTA_ROLE_AT || role == DFOTA_ROLE_MODEM || role == DFOTA_ROLE_UNKNOWN;
+}
+
+const char *
+wizard_words_role_reason (DfotaRole role)
+{
+  return wizard_words_role_is_usable (role) ? "" : _ (role_reasons[role]);
+}
+
+char *
+wizard_words_duration (int seconds)
+{
+  int minutes = (seconds + 30) / 60;
+
+  if (seconds < 60)
+    return g_strdup (_ ("less than a minute"));
+  return g_strdup_printf (ngettext ("about %d minute", "about %d minutes", (gulong) minutes), minutes);
+}
+
+char *
+wizard_words_time_left (int seconds)
+{
+  if (seconds < 0)
+    return g_strdup ("");
+  if (seconds < 60)
+    return g_strdup (_ ("less than a minute left"));
+  return g_strdup_printf (_ ("about %d min left"), (seconds + 30) / 60);
+}
+
+char *
+wizard_words_time_taken (double seconds)
+{
+  int whole = (int) lround (seconds);
+
+  if (whole < 60)
+    return g_strdup_printf (_ ("%d s"), whole);
+  return g_strdup_printf (_ ("%d min %d s"), whole / 60, whole % 60);
+}
+
+char *
+wizard_words_size (goffset bytes)
+{
+  if (bytes < 1000)
+    return g_strdup_printf (_ ("%d bytes"), (int) bytes);
+  if (bytes < 1000000)
+    return g_strdup_printf (_ ("%.0f KB"), (double) bytes / 1e3);
+  return g_strdup_printf (_ ("%.1f MB"), (double) bytes / 1e6);
+}
+
+char *
+wizard_words_rate (double bytes_per_second)
+{
+  if (bytes_per_second <= 0)
+    return g_strdup ("");
+  return g_strdup_printf (_ ("%.1f KB/s"), bytes_per_second / 1e3);
+}
+
+char *
+wizard_words_date (gint64 seconds_since_1970)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (seconds_since_1970);
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M") : g_strdup ("");
+}
+
+char *
+wizard_words_hash (const char *sha256)
+{
+  gsize n = strlen (sha256);
+
+  return n < 16 ? g_strdup (sha256) : g_strdup_printf ("%.8s…%s", sha256, sha256 + n - 8);
+}
+
+static const char *
+words_without_promise (const DfotaModule *module)
+{
+  return module != NULL && module->method == DFOTA_METHOD_MINIFOTA
+             ? _ ("In two steps; it downloads the package from a server by itself")
+             : _ ("It downloads the package from a server by itself");
+}
+
+char *
+wizard_words_upgrade (WizardModel *model)
+{
+  DfotaPromise promise;
+  g_autofree char *duration = NULL;
+
+  if (!wizard_model_promise (model, DFOTA_FLOW_CHOICE_AUTO, &promise))
+    return g_strdup (words_without_promise (wizard_model_state (model)->module));
+
+  duration = wizard_words_duration (promise.seconds);
+  if (wizard_model_state (model)->module->method == DFOTA_METHOD_MINIFOTA)
+    return g_strdup_printf (ngettext ("In two steps, %s; it restarts %d time", "In two steps, %s; it restarts %d times",
+                                      (gulong) promise.restarts),
+                            duration, promise.restarts);
+  return g_strdup_printf (
+      ngettext ("In one step, %s; it restarts %d time", "In one step, %s; it restarts %d times", (gulong) promise.restarts),
+      duration, promise.restarts);
+}
+
+char *
+wizard_words_flash (const DfotaModule *module)
+{
+  return module->flash_mb > 0 ? g_strdup_printf (_ ("%d MB"), module->flash_mb) : g_strdup (_ ("The module does not tell"));
+}
+
+const char *
+wizard_words_revision (const DfotaModule *module)
+{
+  const char *text = module->full_revision != NULL ? module->full_revision : module->revision;
+
+  return text != NULL ? text : "";
+}
+
+char *
+wizard_words_module (const DfotaModule *module)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%s %s\n", module->manufacturer != NULL ? module->manufacturer : "",
+                          module->model != NULL ? module->model : "");
+  g_string_append_printf (text, "ATI: %s\n", module->revision != NULL ? module->revision : "-");
+  if (module->full_revision != NULL)
+    g_string_append_printf (text, "AT+QGMR: %s\n", module->full_revision);
+  if (module->sub_edition != NULL)
+    g_string_append_printf (text, "AT+CSUB: %s\n", module->sub_edition);
+  g_strchug (text->str);
+  return g_strdup (text->str);
+}
+
+const char *
+wizard_words_via (DfotaVia via)
+{
+  return _ (vias[via].title);
+}
+
+const char *
+wizard_words_via_need (DfotaVia via)
+{
+  return _ (vias[via].need);
+}
+
+const char *
+wizard_words_result (const WizardResult *result)
+{
+  switch (result->outcome)
+    {
+    case DFOTA_OUTCOME_DONE:
+      return C_ ("result", "Done");
+    case DFOTA_OUTCOME_CANCELLED:
+      return C_ ("result", "Stopped");
+    case DFOTA_OUTCOME_UNCERTAIN:
+      return C_ ("result", "Not certain");
+    default:
+      return result->needs_attention ? C_ ("result", "Needs attention") : C_ ("result", "Not upgraded");
+    }
+}
+
+const char *
+wizard_words_result_line (const WizardResult *result)
+{
+  switch (result->outcome)
+    {
+    case DFOTA_OUTCOME_DONE:
+      return _ ("Your module works with its new firmware.");
+    case DFOTA_OUTCOME_CANCELLED:
+      return _ ("Your module is as it was before.");
+    case DFOTA_OUTCOME_UNCERTAIN:
+      return _ ("It cannot be said yet whether the upgrade took place.");
+    default:
+      if (result->needs_attention)
+        return _ ("The upgrade is not complete. Your module needs your help.");
+      return result->fault != NULL && !result->fault->module_safe
+                 ? _ ("The upgrade did not take place.")
+                 : _ ("Your module is safe. It still has its old firmware.");
+    }
+}

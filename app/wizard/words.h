@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model.h"
+
+G_BEGIN_DECLS
+
+/* Values as words, in the language in force. `char *` is newly allocated. */
+
+const char *wizard_words_page (WizardPageId page);
+char *wizard_words_page_number (WizardPageId page); /* "Page 3 of 8" */
+
+const char *wizard_words_port (const DfotaPortInfo *info); /* "Cellular module, AT port" */
+const char *wizard_words_role_reason (DfotaRole role);
+gboolean wizard_words_role_is_usable (DfotaRole role);
+
+char *wizard_words_duration (int seconds);           /* "about 6 minutes" */
+char *wizard_words_time_left (int seconds);          /* "about 4 min left" */
+char *wizard_words_time_taken (double seconds);      /* "5 min 12 s" */
+char *wizard_words_rate (double bytes_per_second);   /* "11.5 KB/s" */
+char *wizard_words_size (goffset bytes);             /* "1.2 MB" */
+char *wizard_words_date (gint64 seconds_since_1970); /* "2026-11-21 14:03" */
+char *wizard_words_hash (const char *sha256);        /* "3fa4…09bc" */
+
+char *wizard_words_upgrade (WizardModel *model); /* "in one step, about 6 minutes" */
+char *wizard_words_flash (const DfotaModule *module);
+char *wizard_words_module (const DfotaModule *module);         /* for a supplier: several lines */
+const char *wizard_words_revision (const DfotaModule *module); /* the fullest one it gives */
+
+const char *wizard_words_via (DfotaVia via);
+const char *wizard_words_via_need (DfotaVia via);
+
+const char *wizard_words_result (const WizardResult *result);      /* the contract's headings */
+const char *wizard_words_result_line (const WizardResult *result); /* one sentence under it */
+
+G_END_DECLS

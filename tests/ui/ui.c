@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "common/app-locale.h"
+
+#define PATIENCE_MS 60000
+#define TICK_MS     10
+#define LATE_MS     100
+
+/* A sanitizer takes longer than any user would. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED TRUE
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SANITIZED TRUE
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED FALSE
+#endif
+
+struct _Ui
+{
+  WizardApplication *application;
+  guint tick;
+  int schedstat;
+  gint64 last;   /* µs */
+  gint64 waited; /* µs that the thread has waited for a processor, as the kernel counts */
+};
+
+/* The second number of schedstat: how long the thread was ready and did not run. */
+static gint64
+waited_for_processor (Ui *ui)
+{
+  char text[128] = "";
+  g_auto (GStrv) fields = NULL;
+
+  if (ui->schedstat < 0 || pread (ui->schedstat, text, sizeof text - 1, 0) <= 0)
+    return 0;
+  fields = g_strsplit (text, " ", 3);
+  return g_strv_length (fields) == 3 ? g_ascii_strtoll (fields[1], NULL, 10) / 1000 : 0;
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  Ui *ui = user_data;
+  gint64 now = g_get_monotonic_time ();
+  gint64 waited = waited_for_processor (ui);
+  gint64 late = now - ui->last - (waited - ui->waited) - TICK_MS * 1000;
+
+  if (!SANITIZED && late > LATE_MS * 1000)
+    g_error ("the main loop was away for %d ms", (int) (late / 1000));
+  ui->last = now;
+  ui->waited = waited;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+restart_watch (Ui *ui)
+{
+  ui->last = g_get_monotonic_time ();
+  ui->waited = waited_for_processor (ui);
+}
+
+/* A wait that blocks, so that a test that waits takes no processor from the worker it waits for. */
+static void
+iterate (void)
+{
+  g_main_context_iteration (NULL, TRUE);
+}
+
+Ui *
+ui_start (const char *lang, const char *practice)
+{
+  static gboolean once;
+  Ui *ui = g_new0 (Ui, 1);
+  g_autoptr (GError) error = NULL;
+
+  if (!once)
+    {
+      gtk_disable_setlocale ();
+      app_locale_init (lang);
+      adw_init ();
+      g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+      once = TRUE;
+    }
+  app_locale_switch (lang);
+
+  ui->application = wizard_application_new ();
+  if (!g_application_register (G_APPLICATION (ui->application), NULL, &error))
+    g_error ("%s", error->message);
+  g_application_set_default (G_APPLICATION (ui->application));
+  g_application_activate (G_APPLICATION (ui->application));
+  if (practice != NULL)
+    wizard_model_choose_port (ui_model (ui), practice, TRUE);
+
+  ui->schedstat = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
+  ui->tick = g_timeout_add_full (G_PRIORITY_HIGH, TICK_MS, on_tick, ui, NULL);
+  restart_watch (ui);
+  return ui;
+}
+
+void
+ui_end (Ui *ui)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (ui->application));
+
+  g_source_remove (ui->tick);
+  if (ui->schedstat >= 0)
+    close (ui->schedstat);
+  if (window != NULL)
+    gtk_window_destroy (window);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_signal_emit_by_name (ui->application, "shutdown"); /* as g_application_run() does */
+  g_assert_finalize_object (ui->application);
+  g_free (ui);
+}
+
+WizardModel *
+ui_model (Ui *ui)
+{
+  return wizard_application_model (ui->application);
+}
+
+GtkWindow *
+ui_window (Ui *ui)
+{
+  return gtk_application_get_active_window (GTK_APPLICATION (ui->application));
+}
+
+typedef gboolean (*Matches) (GtkWidget *widget, const char *words);
+
+static GtkWidget *
+find_below (GtkWidget *widget, Matches matches, const char *words)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (matches (widget, words))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_below (child, matches, words);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find (Matches matches, const char *words)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      GtkWidget *found = find_below (window, matches, words);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_label (GtkWidget *widget, const char *words)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL;
+}
+
+static gboolean
+is_button (GtkWidget *widget, const char *words)
+{
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), words) == 0;
+}
+
+static gboolean
+is_row (GtkWidget *widget, const char *words)
+{
+  return ADW_IS_ACTION_ROW (widget) && strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), words) == 0;
+}
+
+static gboolean
+print_label (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && gtk_label_get_text (GTK_LABEL (widget))[0] != '\0')
+    g_printerr ("    %s\n", gtk_label_get_text (GTK_LABEL (widget)));
+  return FALSE;
+}
+
+static void
+fail (const char *what, const char *words)
+{
+  g_printerr ("On the screen stands:\n");
+  find (print_label, "");
+  g_error ("%s: “%s”", what, words);
+}
+
+gboolean
+ui_sees (const char *words)
+{
+  return find (is_label, words) != NULL;
+}
+
+gboolean
+ui_is_sensitive (const char *label)
+{
+  GtkWidget *button = find (is_button, label);
+
+  return button != NULL && gtk_widget_is_sensitive (button);
+}
+
+static GtkWidget *
+await (Matches matches, const char *words, gboolean sensitive)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE_MS * 1000;
+
+  while (g_get_monotonic_time () < end)
+    {
+      GtkWidget *widget = find (matches, words);
+
+      if (widget != NULL && (!sensitive || gtk_widget_is_sensitive (widget)))
+        return widget;
+      iterate ();
+    }
+  fail ("waited in vain for", words);
+  return NULL;
+}
+
+void
+ui_await (Ui *ui, const char *words)
+{
+  await (is_label, words, FALSE);
+}
+
+void
+ui_expect (Ui *ui, const char *words)
+{
+  if (!ui_sees (words))
+    fail ("this is missing", words);
+}
+
+void
+ui_expect_not (Ui *ui, const char *words)
+{
+  if (ui_sees (words))
+    fail ("this should not be there", words);
+}
+
+static gboolean
+is_title (GtkWidget *widget, const char *words)
+{
+  return ADW_IS_WINDOW_TITLE (widget) && strcmp (adw_window_title_get_title (ADW_WINDOW_TITLE (widget)), words) == 0;
+}
+
+void
+ui_await_title (Ui *ui, const char *title)
+{
+  await (is_title, title, FALSE);
+}
+
+void
+ui_click (Ui *ui, const char *label)
+{
+  g_signal_emit_by_name (await (is_button, label, TRUE), "clicked");
+}
+
+void
+ui_choose (Ui *ui, const char *title)
+{
+  adw_action_row_activate (ADW_ACTION_ROW (await (is_row, title, TRUE)));
+}
+
+void
+ui_sleep (Ui *ui, int ms)
+{
+  gint64 end = g_get_monotonic_time () + ms * 1000;
+
+  while (g_get_monotonic_time () < end)
+    iterate ();
+}
+
+void
+ui_await_model (Ui *ui, UiCondition condition, const char *what)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE_MS * 1000;
+
+  while (!condition (ui_model (ui)))
+    {
+      if (g_get_monotonic_time () > end)
+        fail ("waited in vain until", what);
+      iterate ();
+    }
+}
+
+static GskRenderNode *
+draw (GtkWidget *window)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (window), gtk_widget_get_height (window));
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+void
+ui_shoot (Ui *ui, const char *path)
+{
+  GtkWidget *window = GTK_WIDGET (ui_window (ui));
+  g_autoptr (GskRenderNode) node = draw (window);
+  g_autoptr (GdkTexture) texture = NULL;
+
+  /* Nothing is drawn while the window is just being laid out anew. */
+  while (node == NULL)
+    {
+      iterate ();
+      node = draw (window);
+    }
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+  if (!gdk_texture_save_to_png (texture, path))
+    g_error ("cannot write %s", path);
+  restart_watch (ui); /* painting a picture is this file's work, not the wizard's */
+}

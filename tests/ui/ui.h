@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "application.h"
+
+/* A hand and an eye in the process of the wizard: finds what is on the screen by its words, clicks it, waits with a deadline.
+ * Everything fails with the words it looked for and those that stand there instead.
+ *
+ * While it waits, a watch measures how long the main loop was away at a stretch. More than 100 ms is a failure: the window would
+ * have stood still. Time in which the machine gave the thread no processor is not counted. */
+typedef struct _Ui Ui;
+
+/* Starts the wizard. @practice: the port that is chosen already (`practice:check-505`), or NULL. */
+Ui *ui_start (const char *lang, const char *practice);
+void ui_end (Ui *ui);
+
+WizardModel *ui_model (Ui *ui);
+GtkWindow *ui_window (Ui *ui);
+
+gboolean ui_sees (const char *words);      /* is a mapped label with these words in it there? */
+void ui_await (Ui *ui, const char *words); /* at most a minute */
+void ui_expect (Ui *ui, const char *words);
+void ui_expect_not (Ui *ui, const char *words);
+void ui_await_title (Ui *ui, const char *title);
+
+void ui_click (Ui *ui, const char *label);  /* a button, when it is sensitive */
+void ui_choose (Ui *ui, const char *title); /* a row */
+void ui_sleep (Ui *ui, int ms);
+gboolean ui_is_sensitive (const char *label);
+
+/* Waits until @condition holds. */
+typedef gboolean (*UiCondition) (WizardModel *model);
+void ui_await_model (Ui *ui, UiCondition condition, const char *what);
+
+/* What the window shows, as a picture. */
+void ui_shoot (Ui *ui, const char *path);
