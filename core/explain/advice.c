@@ -309,9 +309,8 @@ dfota_fault_free (DfotaFault *fault)
   g_free (fault);
 }
 
-/* Not printf: the value is a file's name or a module's words, and the text may come from a translator. */
-static char *
-fill (const char *text, const char *value)
+char *
+dfota_words_fill (const char *text, const char *value)
 {
   g_autofree char *valid = g_utf8_make_valid (value != NULL ? value : "", -1);
   GString *filled = g_string_new (text);
@@ -326,7 +325,7 @@ words (const char *text, const char *bare, const char *value)
 {
   gboolean empty = value == NULL || *value == '\0';
 
-  return fill (_ (empty && bare != NULL ? bare : text), value);
+  return dfota_words_fill (_ (empty && bare != NULL ? bare : text), value);
 }
 
 static DfotaAdvice *
@@ -360,7 +359,7 @@ advice_for_unlisted (const DfotaFault *fault)
                           : N_ ("The module reported error %s, which its guide does not list.");
   g_autofree char *number = g_strdup_printf ("%d", fault->code);
 
-  return advice_take (fill (_ (title), number), g_strdup (_ (family_advice (fault->family, fault->kind))));
+  return advice_take (dfota_words_fill (_ (title), number), g_strdup (_ (family_advice (fault->family, fault->kind))));
 }
 
 static DfotaAdvice *
@@ -376,7 +375,7 @@ advice_for_code (const DfotaFault *fault)
   if (fault->family != DFOTA_FAMILY_LTE_STANDARD_MINI)
     return advice;
 
-  text = fill (_ (mini_note), advice->advice);
+  text = dfota_words_fill (_ (mini_note), advice->advice);
   g_free (advice->advice);
   advice->advice = text;
   return advice;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include "upgrade/preflight.h"
 
+#include "explain/advice.h"
 #include "i18n.h"
 
 /* A row for each check and verdict that occurs. A `%s` stands for the value. */
@@ -75,15 +76,11 @@ dfota_verdict_name (DfotaCheckVerdict verdict)
   return names[verdict];
 }
 
-/* The value is data: it is put in by replacement, never as a format. */
+/* The translation of "" is the catalogue's header. */
 static char *
 fill (const char *msgid, const char *value)
 {
-  if (msgid == NULL || *msgid == '\0')
-    return g_strdup ("");
-
-  g_auto (GStrv) parts = g_strsplit (_ (msgid), "%s", 2);
-  return g_strjoin (value, parts[0], parts[1], NULL);
+  return msgid != NULL && *msgid != '\0' ? dfota_words_fill (_ (msgid), value) : g_strdup ("");
 }
 
 void
