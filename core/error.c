@@ -33,6 +33,7 @@ static const char *const ids[] = {
   [DFOTA_ERROR_PACKAGE_CHANGED] = "package-changed",
   [DFOTA_ERROR_COMMAND_REFUSED] = "command-refused",
   [DFOTA_ERROR_GONE] = "gone",
+  [DFOTA_ERROR_INTERRUPTED] = "interrupted",
   [DFOTA_ERROR_SILENT] = "silent",
   [DFOTA_ERROR_RESULT_CODE] = "result-code",
   [DFOTA_ERROR_NOT_SUPPORTED] = "not-supported",

@@ -47,6 +47,7 @@ typedef enum
   DFOTA_ERROR_PACKAGE_CHANGED, /* not the bytes that were hashed; value: the file's name */
   DFOTA_ERROR_COMMAND_REFUSED, /* ERROR to AT+QFOTADL; value: the module's words */
   DFOTA_ERROR_GONE,            /* the port vanished and did not return; value: the port */
+  DFOTA_ERROR_INTERRUPTED,     /* the port vanished before the package was complete, and returned; value: the revision */
   DFOTA_ERROR_SILENT,          /* silent for longer than the limit; value: seconds */
   DFOTA_ERROR_RESULT_CODE,     /* the module says a number: DfotaFault.code and .kind */
   DFOTA_ERROR_NOT_SUPPORTED,   /* URC NOTSUPPORT */

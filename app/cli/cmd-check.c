@@ -32,9 +32,21 @@ print_summary (const Check *check, gboolean ready)
     g_print ("%s\n", _ ("The upgrade can start."));
 }
 
+/* What ended the rehearsal is a finding too, unless one has said it already. */
+static void
+count_obstacle (Check *check, const DfotaFault *fault)
+{
+  if (fault == NULL || check->counts[DFOTA_VERDICT_FAIL] > 0)
+    return;
+  check->counts[DFOTA_VERDICT_FAIL]++;
+  if (check->view->json)
+    output_obstacle (fault);
+}
+
 static void
 finish (Check *check, const DfotaEvent *event)
 {
+  count_obstacle (check, event->finished.fault);
   /* A rehearsal that could not be carried through says why; one that was has no more to say than its findings. */
   if (event->finished.fault != NULL)
     view_event (check->view, event);

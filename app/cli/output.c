@@ -5,8 +5,6 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "redact.h"
-
 static void
 add_string (JsonBuilder *json, const char *key, const char *text)
 {
@@ -168,18 +166,33 @@ put_progress (const DfotaProgressEvent *progress)
 }
 
 static void
-put_check (const DfotaCheckEvent *check)
+put_finding (const char *id, DfotaCheckVerdict verdict, const char *title, const char *advice)
 {
   g_autoptr (JsonBuilder) json = begin ("check");
+
+  add_string (json, "id", id);
+  add_string (json, "verdict", dfota_verdict_name (verdict));
+  add_string (json, "title", title);
+  add_string (json, "advice", advice);
+  end (json);
+}
+
+static void
+put_check (const DfotaCheckEvent *check)
+{
   g_autofree char *title = NULL;
   g_autofree char *advice = NULL;
 
   dfota_check_words (check, &title, &advice);
-  add_string (json, "id", dfota_check_name (check->id));
-  add_string (json, "verdict", dfota_verdict_name (check->verdict));
-  add_string (json, "title", title);
-  add_string (json, "advice", advice);
-  end (json);
+  put_finding (dfota_check_name (check->id), check->verdict, title, advice);
+}
+
+void
+output_obstacle (const DfotaFault *fault)
+{
+  g_autoptr (DfotaAdvice) words = dfota_advice_new (fault);
+
+  put_finding (dfota_error_id (fault->error), DFOTA_VERDICT_FAIL, words->title, words->advice);
 }
 
 static void
@@ -197,10 +210,9 @@ put_line (const DfotaLineEvent *line)
 {
   static const char *const dirs[] = { [DFOTA_LINE_TX] = "tx", [DFOTA_LINE_RX] = "rx", [DFOTA_LINE_NOTE] = "note" };
   g_autoptr (JsonBuilder) json = begin ("line");
-  g_autofree char *text = redact (line->text);
 
   add_string (json, "dir", dirs[line->dir]);
-  add_string (json, "text", text);
+  add_string (json, "text", line->text);
   end (json);
 }
 

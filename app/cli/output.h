@@ -11,6 +11,9 @@ void output_event (const DfotaEvent *event, const DfotaAdvice *words);
 void output_port (const DfotaPortInfo *port);
 void output_module (const DfotaModule *module);
 
+/* What ended a rehearsal, as one more finding: its id is the error's. */
+void output_obstacle (const DfotaFault *fault);
+
 /* The end of a rehearsal; @fault is NULL where it could be carried through. */
 void output_summary (const guint counts[3], const DfotaFault *fault);
 

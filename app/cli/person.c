@@ -3,7 +3,6 @@
 
 #include "bar.h"
 #include "card.h"
-#include "redact.h"
 #include "terminal.h"
 #include "words.h"
 
@@ -101,14 +100,12 @@ static void
 show_line (Person *person, const DfotaLineEvent *line)
 {
   static const char *const signs[] = { [DFOTA_LINE_TX] = ">", [DFOTA_LINE_RX] = "<", [DFOTA_LINE_NOTE] = "-" };
-  g_autofree char *text = NULL;
 
   if (!person->verbose)
     return;
 
-  text = redact (line->text);
   clear_bar (person);
-  g_print ("%s  %s %s%s\n", terminal_style (TERMINAL_DIM), signs[line->dir], text, terminal_style (TERMINAL_PLAIN));
+  g_print ("%s  %s %s%s\n", terminal_style (TERMINAL_DIM), signs[line->dir], line->text, terminal_style (TERMINAL_PLAIN));
 }
 
 void

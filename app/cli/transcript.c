@@ -4,7 +4,6 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 
-#include "redact.h"
 #include "usage.h"
 #include "words.h"
 
@@ -45,9 +44,8 @@ put (Transcript *transcript, const char *sign, const char *text)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *time = g_date_time_format (now, "%Y-%m-%d %H:%M:%S");
-  g_autofree char *safe = redact (text);
 
-  fprintf (transcript->file, "%s.%03d %s %s\n", time, g_date_time_get_microsecond (now) / 1000, sign, safe);
+  fprintf (transcript->file, "%s.%03d %s %s\n", time, g_date_time_get_microsecond (now) / 1000, sign, text);
   fflush (transcript->file);
 }
 

@@ -14,9 +14,8 @@ typedef struct
 } Row;
 
 static const char follow_status[]
-    = N_ ("Leave the power connected and check the cable. Open the program again later: it asks the "
-          "module how it stands (on the command line: dfota status). Do not start another "
-          "upgrade before that.");
+    = N_ ("Leave the power connected and check the cable. Wait ten minutes, then ask the module who it is (on "
+          "the command line: dfota identify). Do not start another upgrade before it has answered.");
 
 static const char right_package[] = N_ ("Choose the package as you received it from your supplier.");
 
@@ -99,8 +98,8 @@ static const Row rows[] = {
       N_ ("On some models the function is an option. Ask your supplier how this unit can be upgraded."), NULL },
   [DFOTA_ERROR_ALREADY_UPGRADING] = { FALSE, FALSE, N_ ("The module at %s is in the middle of an upgrade."),
                                       N_ ("The module is in the middle of an upgrade."),
-                                      N_ ("Keep the cable and power connected and let it finish. You can follow it here (on "
-                                          "the command line: dfota watch)."),
+                                      N_ ("Keep the cable and power connected and let it finish. Then ask the module who "
+                                          "it is (on the command line: dfota identify)."),
                                       NULL },
   [DFOTA_ERROR_PACKAGE_MISSING] = { TRUE, TRUE, N_ ("There is no file %s."), N_ ("The package file is not there."),
                                     N_ ("Check whether it was moved or renamed, then choose it again."), NULL },
@@ -142,6 +141,10 @@ static const Row rows[] = {
       NULL },
   [DFOTA_ERROR_GONE] = { FALSE, FALSE, N_ ("The connection to the module at %s was lost and did not come back."),
                          N_ ("The connection to the module was lost and did not come back."), follow_status, NULL },
+  [DFOTA_ERROR_INTERRUPTED]
+  = { TRUE, TRUE, N_ ("The connection was lost on the way. The module is back with its old version %s."),
+      N_ ("The connection was lost on the way. The module is back with its old version."),
+      N_ ("Check that the cable sits firmly and the power is steady, then start the upgrade again."), NULL },
   [DFOTA_ERROR_SILENT] = { FALSE, FALSE, N_ ("The module has been silent longer than is normal (%s seconds)."),
                            N_ ("The module has been silent longer than is normal."), follow_status, NULL },
   [DFOTA_ERROR_RESULT_CODE]

@@ -58,6 +58,13 @@ is_of_region (const DfotaModelRow *row, const char *model, const char *revision)
          || (revision != NULL && g_str_has_prefix (revision, stem));
 }
 
+/* EC200A, EC200A-EU, EG915NEUAC: the end, a dash, or the region. EG060K is not EG06. */
+static gboolean
+may_follow_prefix (char c)
+{
+  return c == '\0' || c == '-' || g_ascii_isupper (c);
+}
+
 const DfotaModelRow *
 dfota_model_row_find (const char *model, const char *revision)
 {
@@ -65,7 +72,7 @@ dfota_model_row_find (const char *model, const char *revision)
   const DfotaModelRow *rows = dfota_model_rows (&n);
 
   for (gsize i = 0; model != NULL && i < n; i++)
-    if (g_str_has_prefix (model, rows[i].prefix) && !g_ascii_isdigit (model[strlen (rows[i].prefix)])
+    if (g_str_has_prefix (model, rows[i].prefix) && may_follow_prefix (model[strlen (rows[i].prefix)])
         && is_of_region (&rows[i], model, revision))
       return &rows[i];
   return NULL;

@@ -125,7 +125,8 @@ names_with_role (GPtrArray *ports, DfotaRole role)
     {
       const DfotaPortInfo *info = g_ptr_array_index (ports, i);
 
-      if (info->role == role)
+      /* an unknown USB adapter may lead to a module; a serial port of the computer itself is the user's to name */
+      if (info->role == role && (role != DFOTA_ROLE_UNKNOWN || info->place.vid != 0))
         g_ptr_array_add (names, info->name);
     }
   return names;

@@ -8,8 +8,15 @@
 
 #define ANSWER_MS 3000
 
+/* Behind a serial server: how many counts' worth may be under way (counts come in steps of up to five) and how many bytes
+ * besides; and how long a count may take: a moment, and its bytes on a slow line. */
+#define COUNTS_AHEAD 6
+#define BYTES_AHEAD  4096
+#define COUNT_US     (3 * DFOTA_PORT_SECOND)
+#define COUNT_RATE   4096
+
 static gboolean
-check_space (DfotaTrip *trip, GError **error)
+check (DfotaTrip *trip, GError **error)
 {
   g_autofree char *answer = NULL;
   gint64 free_bytes;
@@ -25,12 +32,6 @@ check_space (DfotaTrip *trip, GError **error)
   gboolean fits = free_bytes >= trip->package->size;
   trip->finding (trip, DFOTA_CHECK_SPACE, fits ? DFOTA_VERDICT_PASS : DFOTA_VERDICT_FAIL, fields[0]);
   return fits || dfota_fail (error, DFOTA_ERROR_PACKAGE_TOO_LARGE, fields[0]);
-}
-
-static gboolean
-check (DfotaTrip *trip, GError **error)
-{
-  return dfota_package_check_name (trip->package, trip->module->method, error) && check_space (trip, error);
 }
 
 /* Mode and count are always sent: an omitted parameter keeps its last value. */
@@ -58,7 +59,7 @@ is_invited (const DfotaStory *story)
 static gboolean
 is_over (const DfotaStory *story)
 {
-  return story->download_ended || story->ended || story->started || story->away || story->not_supported;
+  return story->download_ended || story->ended || story->started || story->restarts > 0 || story->not_supported;
 }
 
 /* Until the system's buffer has room for one more portion: what lies there cannot be taken back. */
@@ -81,6 +82,53 @@ await_room (DfotaTrip *trip, const DfotaPace *pace, gsize portion, gint64 until,
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
         }
+    }
+  return TRUE;
+}
+
+/* How many bytes the module is known to have: its DOWNLOADING counts to download_URC_max. */
+static goffset
+arrived (const DfotaTrip *trip)
+{
+  int counts = trip->job->download_urcs;
+
+  return trip->story->downloaded > 0 ? trip->package->size * MIN (trip->story->downloaded, counts) / counts : 0;
+}
+
+/* Does the module tell how much it has? 8 MB models do not (guide chapter 6), nor does one that was told not to. */
+static gboolean
+is_counted (const DfotaTrip *trip)
+{
+  return trip->port->kind == DFOTA_PORT_TCP && trip->job->download_urcs > 0 && trip->module->flash_mb != 8
+         && !trip->uncounted;
+}
+
+/* Behind a serial server bytes pile up that nobody can take back, and the point of no return would come long before the module
+ * has the package. So only a few counts' worth is under way at a time. A count that does not come is waited for once. */
+static gboolean
+await_sight (DfotaTrip *trip, GError **error)
+{
+  goffset count = trip->job->download_urcs > 0 ? trip->package->size / trip->job->download_urcs : 0;
+  gint64 patience = COUNT_US + count * DFOTA_PORT_SECOND / COUNT_RATE;
+  gint64 until = dfota_port_now (trip->port) + patience;
+
+  while (is_counted (trip) && trip->delivered - arrived (trip) > COUNTS_AHEAD * count + BYTES_AHEAD
+         && !is_over (trip->story))
+    {
+      int before = trip->story->downloaded;
+      g_autoptr (GError) local = NULL;
+
+      if (!dfota_at_wait (trip->at, until, trip->cancel, &local))
+        {
+          if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+            {
+              g_propagate_error (error, g_steal_pointer (&local));
+              return FALSE;
+            }
+          trip->uncounted = TRUE;
+        }
+      if (trip->story->downloaded != before)
+        until = dfota_port_now (trip->port) + patience;
     }
   return TRUE;
 }
@@ -114,7 +162,8 @@ send_bytes (DfotaTrip *trip, const guint8 *bytes, gsize n, GError **error)
       gint64 stalled = dfota_port_now (trip->port) + trip->stall_us;
       gsize sent = 0;
 
-      if (!await_turn (trip, trip->due, error) || !await_room (trip, &pace, portion, stalled, error))
+      if (!await_sight (trip, error) || !await_turn (trip, trip->due, error)
+          || !await_room (trip, &pace, portion, stalled, error))
         return FALSE;
       if (is_over (trip->story))
         break;

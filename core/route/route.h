@@ -35,7 +35,8 @@ struct _DfotaTrip
 
   DfotaPackageReader *reader; /* the route's own: open while the package is being delivered */
   goffset delivered;
-  gint64 due; /* when the next portion may go */
+  gint64 due;         /* when the next portion may go */
+  gboolean uncounted; /* the module does not tell how much it has */
   guint8 last[DFOTA_TRIP_LAST];
   gsize last_len;
 };

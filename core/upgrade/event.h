@@ -68,7 +68,7 @@ typedef struct
 typedef struct
 {
   DfotaLineDir dir;
-  char *text;
+  char *text; /* redacted: no password, IMEI, IMSI or ICCID */
 } DfotaLineEvent;
 
 typedef struct

@@ -13,6 +13,12 @@
 #define PEEK_NORMAL_S 8
 #define PEEK_ANSWER_S 10
 
+/* The ordinary firmware is up, it is the old one, and nothing speaks of an upgrade: it is given so much longer. */
+#define OLD_FIRMWARE_S 60
+
+/* A module that has been silent for the whole limit is asked for so long. */
+#define LAST_ASK_S 40
+
 /* After END the module restarts once more; where it does not, this is how long it was given. */
 #define LAST_RESTART_S 20
 #define NO_RESTART_S   60
@@ -89,13 +95,25 @@ ask_who (DfotaRun *run, gint64 until)
   return NULL;
 }
 
-/* Has it become another? The messages of a whole upgrade can be lost. */
+/* Has it become another? The messages of a whole upgrade can be lost. TRUE: it has. */
 static gboolean
 peek (DfotaRun *run)
 {
   g_autoptr (DfotaModule) module = ask_who (run, now (run) + dfota_run_brief (run, PEEK_ANSWER_S));
 
+  if (module != NULL && run->story.normal_system)
+    run->old_firmware_at = now (run);
   return module != NULL && dfota_module_differs (run->before, module);
+}
+
+/* When the watching ends if nothing new is heard. */
+static gint64
+deadline_of (DfotaRun *run)
+{
+  gint64 limit = run->story.news_at + dfota_run_silence (run, dfota_gate_state (&run->gate));
+  gint64 old = run->old_firmware_at + dfota_run_brief (run, OLD_FIRMWARE_S);
+
+  return run->old_firmware_at > run->story.news_at ? MIN (limit, old) : limit;
 }
 
 /* upgrade_mode 0: the module restarts first, and where no restart comes the user is asked for one, once. */
@@ -115,7 +133,7 @@ static gboolean
 watch (DfotaRun *run)
 {
   DfotaStory *story = &run->story;
-  gint64 deadline = story->news_at + dfota_run_silence (run, dfota_gate_state (&run->gate));
+  gint64 deadline = deadline_of (run);
 
   if (is_leaving (run))
     return FALSE;
@@ -235,7 +253,9 @@ dfota_run_follow (DfotaRun *run)
   if (!gone)
     {
       await_last_restart (run);
-      read_back (run, dfota_run_silence (run, DFOTA_STATE_CONFIRMING));
+      gint64 boot = dfota_run_silence (run, DFOTA_STATE_CONFIRMING);
+      gint64 mute = dfota_run_brief (run, LAST_ASK_S);
+      read_back (run, dfota_story_is_settled (&run->story) ? boot : mute);
     }
   run->ending = ending_of (&run->story);
   name_fault (run);
@@ -249,7 +269,9 @@ dfota_run_retreat (DfotaRun *run)
   run->trip.cancel = leave_of (run);
   dfota_gate_close (&run->gate);
   dfota_run_tell_state (run);
-  while (!dfota_story_is_settled (&run->story) && !run->story.returned && now (run) < until && !is_leaving (run))
+  /* until it says that it has given up, or has restarted: then it takes no more payload */
+  while (!dfota_story_is_settled (&run->story) && (run->story.away || run->story.restarts == 0) && now (run) < until
+         && !is_leaving (run))
     if (run->story.away ? !await_port (run, until) : !listen (run, until))
       break;
   if (is_leaving (run) || run->story.away)

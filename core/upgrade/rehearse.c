@@ -30,23 +30,18 @@ listen_first (DfotaRun *run, gint64 length, GError **error)
 {
   gint64 until = dfota_port_now (run->port) + length;
 
-  for (;;)
-    {
-      g_autoptr (GError) local = NULL;
-
-      if (dfota_at_wait (run->at, until, run->gate.stop, &local))
-        continue;
-      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      break;
-    }
-
   const DfotaStory *story = &run->story;
-  gboolean at_work = story->started || story->download_started || story->downloaded >= 0;
-  return !at_work || dfota_fail (error, DFOTA_ERROR_ALREADY_UPGRADING, run->port->title);
+  g_autoptr (GError) local = NULL;
+
+  while (dfota_at_wait (run->at, until, run->gate.stop, &local))
+    continue;
+  /* first of all, for a module at work may vanish while we listen */
+  if (story->started || story->ended || story->download_started || story->downloaded >= 0)
+    return dfota_fail (error, DFOTA_ERROR_ALREADY_UPGRADING, run->port->title);
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static gboolean
@@ -102,6 +97,15 @@ check_dfota (DfotaRun *run, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_package (DfotaRun *run, GError **error)
+{
+  if (!dfota_package_check_name (run->package, run->before->method, error))
+    return FALSE;
+  dfota_run_tell_finding (run, DFOTA_CHECK_PACKAGE, DFOTA_VERDICT_PASS, run->package->name);
+  return TRUE;
+}
+
 /* What the package's name says is a hint: the module itself refuses what does not fit. */
 static void
 compare_names (DfotaRun *run)
@@ -109,7 +113,6 @@ compare_names (DfotaRun *run)
   const DfotaPackage *package = run->package;
   const char *revision = run->before->revision;
 
-  dfota_run_tell_finding (run, DFOTA_CHECK_PACKAGE, DFOTA_VERDICT_PASS, package->name);
   if (package->from == NULL || revision == NULL)
     return;
 
@@ -152,7 +155,8 @@ pack_trip (DfotaRun *run)
 static gboolean
 check (DfotaRun *run, GError **error)
 {
-  if (!dfota_run_enter (run, DFOTA_STATE_CHECKING, error) || !check_module (run, error) || !check_dfota (run, error))
+  if (!dfota_run_enter (run, DFOTA_STATE_CHECKING, error) || !check_module (run, error) || !check_dfota (run, error)
+      || !check_package (run, error))
     return FALSE;
 
   pack_trip (run);

@@ -34,6 +34,7 @@ struct _DfotaRun
   gint64 sending_since;
   int restarts_told;
   int peeked;                 /* restarts after which the ordinary firmware was asked who it is */
+  gint64 old_firmware_at;     /* µs: when the ordinary firmware answered as the old one; 0 never */
   gboolean asked_for_restart; /* of the user */
   gint64 quiet;               /* µs without news when the watching ended */
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include "upgrade/run-private.h"
 
+#include "record/redact.h"
+
 /* The object, and what it tells the world. The story itself is in upgrade.c and follow.c. */
 
 #define SECOND DFOTA_PORT_SECOND
@@ -86,7 +88,7 @@ tell_line (DfotaRun *run, DfotaLineDir dir, const char *text)
   DfotaEvent *event = dfota_event_new (DFOTA_EVENT_LINE);
 
   event->line.dir = dir;
-  event->line.text = g_strdup (text);
+  event->line.text = dfota_redact (text);
   dfota_run_tell (run, event);
 }
 
@@ -267,6 +269,7 @@ final_fault (DfotaRun *run, const DfotaVerdict *verdict)
       run->fault = dfota_fault_new (verdict->error, named != NULL ? named->revision : NULL);
     }
   run->fault->module_safe = verdict->module_safe;
+  run->fault->retry = run->fault->retry && verdict->module_safe; /* first it must be known how the module is */
   run->fault->family = run->before != NULL ? run->before->family : DFOTA_FAMILY_UNKNOWN;
   return g_steal_pointer (&run->fault);
 }

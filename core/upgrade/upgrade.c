@@ -98,7 +98,7 @@ send_command (DfotaRun *run, GError **error)
 static gboolean
 is_out_of_our_hands (const DfotaStory *story)
 {
-  return dfota_story_is_settled (story) || story->away || story->started || story->download_ended;
+  return dfota_story_is_settled (story) || story->restarts > 0 || story->started || story->download_ended;
 }
 
 static gboolean
@@ -165,7 +165,8 @@ end_before_command (DfotaRun *run, const GError *error)
   DfotaVerdict verdict = {
     .outcome = stopped ? DFOTA_OUTCOME_CANCELLED : DFOTA_OUTCOME_FAILED,
     .exit_code = stopped ? 130 : 2,
-    .module_safe = TRUE,
+    /* by us; but it may be upgrading itself */
+    .module_safe = !g_error_matches (error, DFOTA_ERROR, DFOTA_ERROR_ALREADY_UPGRADING),
     .own_error = TRUE,
   };
 
@@ -179,14 +180,29 @@ end_well (DfotaRun *run)
   dfota_run_finish (run, &(DfotaVerdict){ .outcome = DFOTA_OUTCOME_DONE, .module_safe = TRUE });
 }
 
+/* It restarted in the middle of our package and says nothing of an upgrade: it cannot be doing one. */
+static gboolean
+has_only_restarted (DfotaRun *run)
+{
+  const DfotaStory *story = &run->story;
+
+  if (story->restarts == 0 || story->started || story->download_ended || dfota_story_is_settled (story))
+    return FALSE;
+  run->ending = DFOTA_ENDING_BROKEN;
+  run->fault = dfota_fault_new (DFOTA_ERROR_GONE, run->port->name);
+  return TRUE;
+}
+
 /* The delivery did not come to its end. Before the point that is ours to tidy up; after it the module decides. */
 static gboolean
 must_retreat (DfotaRun *run, const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
     dfota_story_hang_up (&run->story, dfota_port_now (run->port));
-  if (error == NULL || dfota_gate_is_past_point (&run->gate))
+  if (dfota_gate_is_past_point (&run->gate))
     return FALSE;
+  if (error == NULL)
+    return has_only_restarted (run);
 
   gboolean stopped = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   run->ending = stopped ? DFOTA_ENDING_STOPPED : DFOTA_ENDING_BROKEN;
@@ -207,14 +223,29 @@ reading_of (const DfotaRun *run)
   return DFOTA_READING_CHANGED;
 }
 
+/* A module that is back with its old version is another story than one that is gone. */
+static void
+mend_fault (DfotaRun *run, DfotaReading reading)
+{
+  if (run->ending != DFOTA_ENDING_BROKEN || reading != DFOTA_READING_SAME || run->fault->error != DFOTA_ERROR_GONE)
+    return;
+  dfota_fault_free (run->fault);
+  run->fault = dfota_fault_new (DFOTA_ERROR_INTERRUPTED, run->after->revision);
+}
+
 static void
 end_after_command (DfotaRun *run)
 {
   static const DfotaVerdict left = { DFOTA_OUTCOME_UNCERTAIN, 3, FALSE, FALSE, DFOTA_ERROR_WATCH_ENDED };
   DfotaVerdict verdict = left;
 
+  DfotaReading reading = reading_of (run);
+
   if (!dfota_gate_is_leaving (&run->gate))
-    verdict = dfota_verdict (run->ending, reading_of (run), dfota_gate_is_past_point (&run->gate));
+    {
+      mend_fault (run, reading);
+      verdict = dfota_verdict (run->ending, reading, dfota_gate_is_past_point (&run->gate));
+    }
   dfota_run_finish (run, &verdict);
 }
 
@@ -250,13 +281,14 @@ dfota_run_upgrade (DfotaRun *run)
       end_before_command (run, error);
       return;
     }
-  gboolean delivered = await_invitation (run, &error) && deliver (run, &error);
+  if (await_invitation (run, &error))
+    deliver (run, &error);
   if (!run->story.all_sent)
     dfota_port_drop_output (run->port); /* after FILEEND or a Stop it would go out as commands */
   if (run->way->route->tidy != NULL)
     run->way->route->tidy (&run->trip);
 
-  if (!delivered && must_retreat (run, error))
+  if (must_retreat (run, error))
     dfota_run_retreat (run);
   else
     dfota_run_follow (run);

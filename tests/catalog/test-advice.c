@@ -83,7 +83,7 @@ test_value_is_named (void **state)
     { DFOTA_ERROR_PORT_MISSING, "/dev/ttyUSB2", "/dev/ttyUSB2", NULL },
     { DFOTA_ERROR_PORT_BUSY, "ModemManager", "ModemManager", "sudo systemctl stop ModemManager" },
     { DFOTA_ERROR_PORT_DENIED, "dialout", NULL, "sudo usermod -aG dialout $USER" },
-    { DFOTA_ERROR_SILENT, "300", "(300 seconds)", "dfota status" },
+    { DFOTA_ERROR_SILENT, "300", "(300 seconds)", "dfota identify" },
     { DFOTA_ERROR_NOT_TARGET, "EC200ACNHAR01A02M16", "EC200ACNHAR01A02M16", NULL },
     { DFOTA_ERROR_RESULT_CODE, "608", "error 608", NULL },
     { DFOTA_ERROR_MODULE_UNSUPPORTED, "RM520N", "RM520N", "BC260Y-CN" },

@@ -52,7 +52,7 @@ static const Case cases[] = {
   { "--fault check-553", "", "failed", 1, "result-code", 553, TRUE, READ },
   { "--fault download-500", "", "failed", 1, "result-code", 500, TRUE, READ },
   { "--fault update-504", "", "failed", 1, "result-code", 504, TRUE, READ },
-  { SLOW "--fault unplug-return@10%", "--patience 8", "failed", 1, "gone", 0, TRUE, READ },
+  { SLOW "--fault unplug-return@10%", "--patience 8", "failed", 1, "interrupted", 0, TRUE, READ },
 
   /* refused by the module: nothing has changed */
   { "--fault command-error", "", "failed", 1, "command-refused", 0, TRUE, READ },

@@ -11,6 +11,8 @@ typedef struct
   gboolean open, away;
   gboolean cts, flow;
   guint drops;
+  gsize server;      /* what a serial server in between takes; 0: there is none */
+  GByteArray *stock; /* what it has not passed on yet */
   GByteArray *in;
   GByteArray *written;
   void (*hook) (DfotaPort *port, gpointer data);
@@ -74,6 +76,19 @@ close_port (DfotaPort *port)
   self_of (port)->open = FALSE;
 }
 
+/* A server passes on what the line takes. */
+static void
+pass_on (JumpPort *self)
+{
+  gsize room = self->stock->len > 0 ? sim_engine_room (self->engine, self->now) : 0;
+  gsize n = MIN (room, self->stock->len);
+
+  if (n == 0)
+    return;
+  sim_engine_input (self->engine, self->now, self->stock->data, n);
+  g_byte_array_remove_range (self->stock, 0, (guint) n);
+}
+
 static void
 receive (JumpPort *self, DfotaIo *io)
 {
@@ -85,13 +100,17 @@ receive (JumpPort *self, DfotaIo *io)
 static gboolean
 transmit (JumpPort *self, DfotaIo *io)
 {
-  gsize room = sim_engine_room (self->engine, self->now);
+  gsize line = sim_engine_room (self->engine, self->now);
+  gsize room = self->server > 0 ? self->server - self->stock->len : line;
 
   io->sent = MIN (room, io->out_len);
   if (io->sent == 0)
     return FALSE;
   g_byte_array_append (self->written, io->out, (guint) io->sent);
-  sim_engine_input (self->engine, self->now, io->out, io->sent);
+  if (self->server > 0)
+    g_byte_array_append (self->stock, io->out, (guint) io->sent);
+  else
+    sim_engine_input (self->engine, self->now, io->out, io->sent);
   return TRUE;
 }
 
@@ -106,6 +125,7 @@ step (DfotaPort *port, DfotaIo *io, gint64 until, GCancellable *cancel, GError *
       if (self->hook != NULL)
         self->hook (port, self->hook_data);
       pump (self);
+      pass_on (self);
       if (g_cancellable_is_cancelled (cancel))
         return fail (error, G_IO_ERROR_CANCELLED);
       if (self->in->len > 0)
@@ -120,7 +140,7 @@ step (DfotaPort *port, DfotaIo *io, gint64 until, GCancellable *cancel, GError *
         return fail (error, G_IO_ERROR_TIMED_OUT);
 
       gint64 agenda = sim_engine_next (self->engine);
-      gint64 room = io->out_len > 0 ? sim_engine_room_time (self->engine, 1) : G_MAXINT64;
+      gint64 room = io->out_len > 0 || self->stock->len > 0 ? sim_engine_room_time (self->engine, 1) : G_MAXINT64;
       gint64 next = MIN (until, MIN (agenda, room));
       self->now = MAX (next, self->now + 1);
     }
@@ -184,6 +204,7 @@ free_port (DfotaPort *port)
 
   sim_engine_free (self->engine);
   g_byte_array_unref (self->in);
+  g_byte_array_unref (self->stock);
   g_byte_array_unref (self->written);
   g_free (self);
 }
@@ -214,6 +235,7 @@ jump_port_new (SimEngine *engine, DfotaPortKind kind, guint baud)
   self->engine = engine;
   self->cts = TRUE;
   self->in = g_byte_array_new ();
+  self->stock = g_byte_array_new ();
   self->written = g_byte_array_new ();
   return &self->parent;
 }
@@ -234,6 +256,12 @@ void
 jump_port_set_cts (DfotaPort *port, gboolean high)
 {
   self_of (port)->cts = high;
+}
+
+void
+jump_port_set_server (DfotaPort *port, gsize bytes)
+{
+  self_of (port)->server = bytes;
 }
 
 guint

@@ -17,6 +17,9 @@ const GByteArray *jump_port_written (DfotaPort *port);
 /* The computer's CTS input; high unless told. */
 void jump_port_set_cts (DfotaPort *port, gboolean high);
 
+/* A serial server in between, that takes @bytes at once and passes them on as fast as the module's line goes. */
+void jump_port_set_server (DfotaPort *port, gsize bytes);
+
 /* How often the program asked to forget what had not gone out. */
 guint jump_port_drops (DfotaPort *port);
 

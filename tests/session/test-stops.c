@@ -86,6 +86,46 @@ after_a_stop_nothing_more_goes_out_until_the_module_gives_up (void **state)
   assert_int_equal (voyage->seen.stray_bytes, 0);
 }
 
+/* A serial server takes everything at once and cannot be told to forget it: only little may be under way. */
+static void
+behind_a_serial_server_little_is_under_way (void **state)
+{
+  enum
+  {
+    SIZE = 200000,
+    AHEAD = 6 * SIZE / 100 + 2 * 4096
+  };
+  g_autoptr (Voyage) voyage = voyage_new (SIZE);
+
+  voyage->config.usb = FALSE;
+  voyage->kind = DFOTA_PORT_TCP;
+  voyage->server = 1 << 20;
+  voyage->stop_at_payload = SIZE / 2;
+  voyage_sail (voyage);
+  assert_true (voyage->stop_taken);
+  assert_in_range (voyage->seen.payload_bytes, SIZE / 2, SIZE / 2 + AHEAD);
+}
+
+/* 8 MB models count nothing, some firmware in large steps: neither holds the delivery up. */
+static void
+what_counts_nothing_is_not_waited_for (void **state)
+{
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (Voyage) voyage = voyage_new (200000);
+      voyage->config.usb = FALSE;
+      voyage->kind = DFOTA_PORT_TCP;
+      voyage->server = 1 << 20;
+      if (i == 0)
+        voyage->config.revision = "EC200ACNHAR01A02M08";
+      else
+        voyage->job->download_urcs = i == 1 ? 0 : 5;
+      voyage_sail (voyage);
+      assert_int_equal (voyage->finished->outcome, DFOTA_OUTCOME_DONE);
+      assert_true (dfota_port_now (voyage->port) < 60 * DFOTA_PORT_SECOND);
+    }
+}
+
 /* Unreadable afterwards is not "stopped": nobody knows. */
 static void
 a_stop_that_cannot_be_confirmed_is_uncertain (void **state)
@@ -106,6 +146,8 @@ main (void)
     cmocka_unit_test (at_every_state_after_the_point_it_is_refused_and_the_upgrade_ends_well),
     cmocka_unit_test (at_every_byte_of_the_package_it_is_one_or_the_other),
     cmocka_unit_test (after_a_stop_nothing_more_goes_out_until_the_module_gives_up),
+    cmocka_unit_test (behind_a_serial_server_little_is_under_way),
+    cmocka_unit_test (what_counts_nothing_is_not_waited_for),
     cmocka_unit_test (a_stop_that_cannot_be_confirmed_is_uncertain),
   };
 

@@ -182,6 +182,7 @@ voyage_sail (Voyage *voyage)
 
   voyage->port = jump_port_new (engine, voyage->kind, voyage->baud);
   jump_port_set_cts (voyage->port, voyage->cts);
+  jump_port_set_server (voyage->port, voyage->server);
   jump_port_set_hook (voyage->port, on_step, voyage);
   voyage->run = dfota_run_new (voyage->job, voyage->port, on_event, voyage);
   dfota_run_upgrade (voyage->run);

@@ -12,6 +12,7 @@ typedef struct
   DfotaPortKind kind;
   guint baud;
   gboolean cts;
+  gsize server; /* bytes that a serial server in between takes at once; 0: none */
   const char *faults[4];
   gsize size; /* of the package */
 

@@ -162,7 +162,7 @@ auto_chooses_one_or_says_why_not (void **state)
 {
   static const struct
   {
-    const char *ports[4]; /* "A…" AT, "M…" modem, "D…" diagnostic, "U…" unknown */
+    const char *ports[4]; /* "A…" AT, "M…" modem, "D…" diagnostic, "U…" unknown USB, "S…" of the computer itself */
     const char *chosen;
     DfotaErrorCode code;
     const char *value;
@@ -170,6 +170,8 @@ auto_chooses_one_or_says_why_not (void **state)
     { { NULL }, NULL, DFOTA_ERROR_PORT_NONE, "" },
     { { "D0" }, NULL, DFOTA_ERROR_PORT_NONE, "" },
     { { "U0" }, "U0", 0, NULL },
+    { { "S0" }, NULL, DFOTA_ERROR_PORT_NONE, "" },
+    { { "S0", "U0" }, "U0", 0, NULL },
     { { "A0" }, "A0", 0, NULL },
     { { "M0", "D0" }, "M0", 0, NULL },
     { { "U0", "D0", "M0", "A0" }, "A0", 0, NULL },
@@ -186,13 +188,10 @@ auto_chooses_one_or_says_why_not (void **state)
         {
           const char kind = rows[i].ports[j][0];
 
-          list_add (list, rows[i].ports[j],
-                    kind == 'U' ? no_place
-                                : place_of ("1-1",
-                                            kind == 'A'   ? 2
-                                            : kind == 'M' ? 3
-                                                          : 0,
-                                            0x0125, NULL));
+          const int interface = kind == 'A' ? 2 : kind == 'M' ? 3 : 0;
+          const guint pid = kind == 'U' ? 0x9999 : 0x0125;
+
+          list_add (list, rows[i].ports[j], kind == 'S' ? no_place : place_of ("1-1", interface, pid, NULL));
         }
       g_autofree char *chosen = dfota_port_list_choose (list, &error);
       if (rows[i].chosen != NULL)
