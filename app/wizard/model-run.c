@@ -214,18 +214,33 @@ on_finished (WizardModel *self, const DfotaFinishedEvent *finished)
   end_session_soon (self);
 }
 
+/* The upgrade repeats the checks of the page before. What it finds only now and the user should know is a remark: that it goes
+ * slowly although he did not ask for that, that the port may fall asleep, that the module waits for him. */
+static gboolean
+is_remark (WizardModel *self, const DfotaCheckEvent *check)
+{
+  if (self->deed != DFOTA_DEED_UPGRADE || check->verdict != DFOTA_VERDICT_WARN)
+    return FALSE;
+  if (check->id == DFOTA_CHECK_FLOW)
+    return self->state.flow != DFOTA_FLOW_CHOICE_NONE;
+  return check->id == DFOTA_CHECK_POWER || check->id == DFOTA_CHECK_RESTART;
+}
+
 static void
 on_check (WizardModel *self, const DfotaCheckEvent *check)
 {
-  DfotaCheckEvent *copy = g_new0 (DfotaCheckEvent, 1);
+  DfotaCheckEvent *copy = NULL;
 
+  /* no serial server stands behind the practice module's port */
+  if (check->id == DFOTA_CHECK_FLOW_REMOTE && self->practice != NULL)
+    return;
+  copy = g_new0 (DfotaCheckEvent, 1);
   copy->id = check->id;
   copy->verdict = check->verdict;
   copy->value = g_strdup (check->value);
   if (self->deed == DFOTA_DEED_CHECK)
     g_ptr_array_add (self->state.checks, copy);
-  /* The upgrade repeats the checks; only what asks the user for something is news. */
-  else if (self->deed == DFOTA_DEED_UPGRADE && check->id == DFOTA_CHECK_RESTART)
+  else if (is_remark (self, check))
     {
       g_clear_pointer (&self->state.remark, wizard_check_free);
       self->state.remark = copy;

@@ -137,7 +137,5 @@ dfota_flow_settle (DfotaTrip *trip, GError **error)
   trip->flow = refused == NULL ? DFOTA_FLOW_RTSCTS : DFOTA_FLOW_NONE;
   trip->finding (trip, DFOTA_CHECK_FLOW, refused == NULL ? DFOTA_VERDICT_PASS : DFOTA_VERDICT_WARN,
                  refused == NULL ? form->words : refused);
-  if (refused == NULL && trip->port->kind == DFOTA_PORT_TCP)
-    trip->finding (trip, DFOTA_CHECK_FLOW_REMOTE, DFOTA_VERDICT_WARN, trip->port->name);
   return TRUE;
 }

@@ -16,7 +16,7 @@
 #define COUNT_RATE   4096
 
 static gboolean
-check (DfotaTrip *trip, GError **error)
+check_space (DfotaTrip *trip, GError **error)
 {
   g_autofree char *answer = NULL;
   gint64 free_bytes;
@@ -32,6 +32,15 @@ check (DfotaTrip *trip, GError **error)
   gboolean fits = free_bytes >= trip->package->size;
   trip->finding (trip, DFOTA_CHECK_SPACE, fits ? DFOTA_VERDICT_PASS : DFOTA_VERDICT_FAIL, fields[0]);
   return fits || dfota_fail (error, DFOTA_ERROR_PACKAGE_TOO_LARGE, fields[0]);
+}
+
+static gboolean
+check (DfotaTrip *trip, GError **error)
+{
+  /* its far side is out of our sight: the user must see to it */
+  if (trip->port->kind == DFOTA_PORT_TCP && trip->job->flow != DFOTA_FLOW_CHOICE_NONE)
+    trip->finding (trip, DFOTA_CHECK_FLOW_REMOTE, DFOTA_VERDICT_WARN, trip->port->name);
+  return check_space (trip, error);
 }
 
 /* Mode and count are always sent: an omitted parameter keeps its last value. */

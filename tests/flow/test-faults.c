@@ -147,5 +147,8 @@ main (void)
       .test_func = test_case,
       .initial_state = (void *) &cases[i],
     };
-  return cmocka_run_group_tests (tests, start_all, free_all);
+  int failed = cmocka_run_group_tests (tests, start_all, free_all);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_free ((char *) tests[i].name);
+  return failed;
 }
