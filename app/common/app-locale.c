@@ -39,21 +39,37 @@ catalogue_dir (void)
   return DFOTA_LOCALEDIR;
 }
 
-/* In the locale "C" gettext translates nothing, whatever LANGUAGE says. */
+static gboolean
+is_plain_c (const char *locale)
+{
+  return strcmp (locale, "C") == 0 || strcmp (locale, "POSIX") == 0;
+}
+
+/* In the locale "C" gettext translates nothing, whatever LANGUAGE says; from glibc 2.41 on (Debian 13) not in "C.UTF-8" either.
+ * But a country that does not exist makes another locale of it: its data are those of C.UTF-8, which every system has, and
+ * LANGUAGE counts. Should a system not take that name, one of the others may be there. */
+static void
+let_language_count (void)
+{
+  static const char *const names[] = { "C_ZZ.UTF-8", "zh_CN.UTF-8", "en_US.UTF-8", "C.UTF-8" };
+  const char *in_force = setlocale (LC_MESSAGES, NULL);
+  gsize i = 0;
+
+  if (!is_plain_c (in_force) && !g_str_has_prefix (in_force, "C."))
+    return;
+  while (i < G_N_ELEMENTS (names) && setlocale (LC_MESSAGES, names[i]) == NULL)
+    i++;
+}
+
 static void
 set_locale (const char *lang)
 {
-  const char *in_force;
-
   if (setlocale (LC_ALL, "") == NULL)
     setlocale (LC_ALL, "C");
-  in_force = setlocale (LC_MESSAGES, NULL);
-  if (strcmp (in_force, "C") != 0 && strcmp (in_force, "POSIX") != 0)
-    return;
-
-  if (strcmp (lang, "zh_CN") != 0 || setlocale (LC_CTYPE, "zh_CN.UTF-8") == NULL)
+  if (is_plain_c (setlocale (LC_CTYPE, NULL))
+      && (strcmp (lang, "zh_CN") != 0 || setlocale (LC_CTYPE, "zh_CN.UTF-8") == NULL))
     setlocale (LC_CTYPE, "C.UTF-8");
-  setlocale (LC_MESSAGES, "C.UTF-8");
+  let_language_count ();
 }
 
 void

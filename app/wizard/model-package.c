@@ -2,11 +2,13 @@
 #include "model-private.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 /* Looking at a package, on a worker; and making one for the practice module. */
 
 #define PRACTICE_PACKAGE "EC200ACNHAR01A02M16-EC200ACNHAR01A03M16.bin"
 #define PRACTICE_BYTES   300000
+#define PRACTICE_TIME    1767225600 /* 2026-01-01 */
 
 void
 wizard_model_forget_package (WizardModel *self)
@@ -53,11 +55,10 @@ look_at_package (GTask *task, gpointer source, gpointer path, GCancellable *canc
 }
 
 /* Any bytes do for the simulated module: it looks at the name alone. */
-static gboolean
-write_practice_package (const char *path, GError **error)
+static char *
+practice_bytes (void)
 {
-  g_autofree char *dir = g_path_get_dirname (path);
-  g_autofree char *bytes = g_malloc (PRACTICE_BYTES);
+  char *bytes = g_malloc (PRACTICE_BYTES);
   guint32 seed = 20260001;
 
   for (gsize i = 0; i < PRACTICE_BYTES; i++)
@@ -65,8 +66,39 @@ write_practice_package (const char *path, GError **error)
       seed = seed * 1664525u + 1013904223u;
       bytes[i] = (char) (seed >> 24);
     }
+  return bytes;
+}
+
+static gboolean
+has_bytes (const char *path, const char *bytes)
+{
+  g_autofree char *there = NULL;
+  gsize n;
+
+  return g_file_get_contents (path, &there, &n, NULL) && n == PRACTICE_BYTES && memcmp (there, bytes, n) == 0;
+}
+
+/* Another wizard may be sending this file just now, and a package that changes on the way is refused: so a good one is left
+ * alone, and two that are made at the same moment do not differ, not even in their time. */
+static gboolean
+write_practice_package (const char *path, GError **error)
+{
+  g_autofree char *dir = g_path_get_dirname (path);
+  g_autofree char *bytes = practice_bytes ();
+  g_autofree char *part = g_strdup_printf ("%s.%08x", path, g_random_int ());
+  g_autoptr (GFile) made = g_file_new_for_path (part);
+  g_autoptr (GFile) package = g_file_new_for_path (path);
+
+  if (has_bytes (path, bytes))
+    return TRUE;
   g_mkdir_with_parents (dir, 0700);
-  return g_file_set_contents (path, bytes, PRACTICE_BYTES, error);
+  if (g_file_set_contents (part, bytes, PRACTICE_BYTES, error)
+      && g_file_set_attribute_uint64 (made, G_FILE_ATTRIBUTE_TIME_MODIFIED, PRACTICE_TIME, G_FILE_QUERY_INFO_NONE, NULL,
+                                      error)
+      && g_file_move (made, package, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, error))
+    return TRUE;
+  g_unlink (part);
+  return FALSE;
 }
 
 static void

@@ -25,7 +25,7 @@ read -r number <"$room/number" || { cat "$room/log"; echo "Xvfb did not start"; 
 
 unset WAYLAND_DISPLAY XAUTHORITY
 export DISPLAY=":$number" GDK_BACKEND=x11
-export GSK_RENDERER="${GSK_RENDERER:-cairo}" GDK_DEBUG="${GDK_DEBUG:-gl-disable}"
+export GSK_RENDERER="${GSK_RENDERER:-cairo}" GDK_DEBUG="${GDK_DEBUG:-gl-disable}" GDK_DISABLE="${GDK_DISABLE:-gl}"
 mkdir -m 700 "$room/runtime"
 export XDG_RUNTIME_DIR="$room/runtime"
 
