@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <grp.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <termios.h>
@@ -83,7 +84,8 @@ dfota_serial_trouble (void)
 {
   const int code = sp_last_error_code ();
 
-  if (code == EBUSY)
+  /* EWOULDBLOCK: libserialport 0.1.2 locks what it opens, and somebody else was first. */
+  if (code == EBUSY || code == EWOULDBLOCK)
     return DFOTA_SERIAL_BUSY;
   if (code == ENOENT || code == ENODEV || code == ENXIO)
     return DFOTA_SERIAL_MISSING;
@@ -98,10 +100,18 @@ fd_of (struct sp_port *handle)
   return sp_get_port_handle (handle, &fd) == SP_OK ? fd : -1;
 }
 
+/* libserialport locks what it opens since 0.1.2; for the lock that is ours already, this is TRUE as well. */
+static gboolean
+lock (int fd)
+{
+  return flock (fd, LOCK_EX | LOCK_NB) == 0;
+}
+
 void
 dfota_serial_claim (struct sp_port *handle)
 {
   ioctl (fd_of (handle), TIOCEXCL);
+  lock (fd_of (handle));
 }
 
 static gpointer
@@ -109,7 +119,8 @@ close_slowly (gpointer data)
 {
   struct sp_port *handle = data;
 
-  sp_close (handle);
+  /* Not sp_close(): in 0.1.2 it lets others in first, and by now the port may be open again, and be to keep others out. */
+  close (fd_of (handle));
   sp_free_port (handle);
   return NULL;
 }
@@ -117,8 +128,16 @@ close_slowly (gpointer data)
 void
 dfota_serial_close (struct sp_port *handle)
 {
-  sp_flush (handle, SP_BUF_OUTPUT);
-  ioctl (fd_of (handle), TIOCNXCL);
+  const int fd = fd_of (handle);
+
+  /* Where somebody else has the lock, sp_open() of 0.1.2 fails and leaves the port open: what waits in it, and whom it keeps
+   * out, is not ours to change. */
+  if (lock (fd))
+    {
+      sp_flush (handle, SP_BUF_OUTPUT);
+      ioctl (fd, TIOCNXCL);
+      flock (fd, LOCK_UN);
+    }
   /* The kernel waits up to 30 s for what a driver has taken and cannot send (CTS low, a module that does not listen): not all
    * drivers can forget it. Let somebody else wait. */
   if (sp_output_waiting (handle) > 0)

@@ -27,7 +27,7 @@ gboolean dfota_serial_may_open (const char *name, char **ret_group);
 /* Nobody else may open it while we have it, as far as the system knows how to say so. */
 void dfota_serial_claim (struct sp_port *handle);
 
-/* Closes and frees it, forgetting what was not sent. Never waits, whatever the line does. */
+/* Closes and frees it, also one that sp_open() has failed for (libserialport 0.1.2 leaves some of those open), forgetting what was not sent. Never waits, whatever the line does. */
 void dfota_serial_close (struct sp_port *handle);
 
 /* FALSE where it cannot be had. */

@@ -130,11 +130,13 @@ open_as (DfotaPortSerial *serial, const char *title, GError **error)
     return dfota_fail (error, DFOTA_ERROR_PORT_FAILED, title);
   if (!open_handle (serial, handle, title, error))
     {
-      sp_free_port (handle);
+      dfota_serial_close (handle);
       return FALSE;
     }
   dfota_serial_claim (handle);
   serial->handle = handle;
+  /* libserialport refuses to touch RTS alone on a port that an earlier program left with flow control on */
+  dfota_serial_set_flow (handle, DFOTA_FLOW_NONE);
   if (!set_line (serial) || !serial_set_flow (&serial->base, serial->flow, NULL))
     {
       serial_close (&serial->base);

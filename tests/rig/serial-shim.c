@@ -65,7 +65,7 @@ MAPPED (int, stat, (const char *path, struct stat *info), (path, info))
 MAPPED (int, stat64, (const char *path, struct stat64 *info), (path, info))
 MAPPED (int, lstat, (const char *path, struct stat *info), (path, info))
 MAPPED (int, lstat64, (const char *path, struct stat64 *info), (path, info))
-/* Debian's libserialport was built against older names. */
+/* Debian 12's libserialport was built against older names. */
 MAPPED (int, __lxstat, (int version, const char *path, struct stat *info), (version, path, info))
 MAPPED (int, __xstat, (int version, const char *path, struct stat *info), (version, path, info))
 MAPPED (int, __open_2, (const char *path, int flags), (path, flags))
@@ -83,6 +83,46 @@ MAPPED (int, __open64_2, (const char *path, int flags), (path, flags))
   }
 MAPPED_OPEN (open)
 MAPPED_OPEN (open64)
+
+/* libserialport 0.1.2 follows links before it looks a port up. A port of ours is no link, though its node below the folder is
+ * one; copies its name to @real and is 1. 0: @path is none of ours. -1: there is no such port. */
+static int
+is_port (const char *path, char *real)
+{
+  char room[PATH_MAX];
+  const char *mapped = map (path, room);
+
+  if (mapped == path || strncmp (path, "/dev/tty", strlen ("/dev/tty")) != 0)
+    return 0;
+  if (NEXT (access) (mapped, F_OK) != 0)
+    return -1;
+  strcpy (real, path);
+  return 1;
+}
+
+char *
+realpath (const char *path, char *real)
+{
+  char room[PATH_MAX];
+  const int found = is_port (path, room);
+
+  if (found == 0)
+    return NEXT (realpath) (path, real);
+  if (found < 0)
+    return NULL;
+  return real != NULL ? strcpy (real, room) : strdup (room);
+}
+
+char *__realpath_chk (const char *path, char *real, size_t size);
+char *
+__realpath_chk (const char *path, char *real, size_t size)
+{
+  const int found = is_port (path, real);
+
+  if (found == 0)
+    return NEXT (__realpath_chk) (path, real, size);
+  return found > 0 ? real : NULL;
+}
 
 /* The file of the pseudo-terminal's lines; -1 where @fd is none of ours. */
 static int

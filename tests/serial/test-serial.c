@@ -154,6 +154,24 @@ flow_control_is_set_and_cts_is_seen (void **state)
 }
 
 /* The other side holds the line: nothing goes out, and what comes in still does. */
+/* As an upgrade leaves it: the next one must not fail for that. */
+static void
+a_port_left_with_flow_control_opens_again (void **state)
+{
+  Line line = open_line (&adapter, 0);
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 3; i++)
+    {
+      assert_true (dfota_port_set_flow (line.port, DFOTA_FLOW_RTSCTS, NULL));
+      g_clear_pointer (&line.port, dfota_port_free);
+      line.port = dfota_port_new ("/dev/ttyUSB0", 0, NULL);
+      dfota_port_open (line.port, &error);
+      assert_null (error);
+    }
+  close_line (&line);
+}
+
 static void
 a_held_line_times_out_and_still_listens (void **state)
 {
@@ -389,6 +407,7 @@ main (void)
     cmocka_unit_test (bytes_go_both_ways),
     cmocka_unit_test (kind_and_rate_follow_the_usb_identity),
     cmocka_unit_test (flow_control_is_set_and_cts_is_seen),
+    cmocka_unit_test (a_port_left_with_flow_control_opens_again),
     cmocka_unit_test (a_held_line_times_out_and_still_listens),
     cmocka_unit_test (output_is_counted),
     cmocka_unit_test (output_can_be_dropped),
