@@ -29,6 +29,7 @@ static const char *const ids[] = {
   [DFOTA_ERROR_PACKAGE_EXTENSION] = "package-extension",
   [DFOTA_ERROR_PACKAGE_TOO_LARGE] = "package-too-large",
   [DFOTA_ERROR_FLOW_REFUSED] = "flow-refused",
+  [DFOTA_ERROR_PRACTICE_FAULT] = "practice-fault",
   [DFOTA_ERROR_CONFIRM_NEEDED] = "confirm-needed",
   [DFOTA_ERROR_PACKAGE_CHANGED] = "package-changed",
   [DFOTA_ERROR_COMMAND_REFUSED] = "command-refused",

@@ -41,6 +41,7 @@ typedef enum
   DFOTA_ERROR_PACKAGE_EXTENSION,  /* .mini… for DFOTA (guide 4.1); value: the file's name */
   DFOTA_ERROR_PACKAGE_TOO_LARGE,  /* more than AT+QFLDS says is free; value: the free bytes */
   DFOTA_ERROR_FLOW_REFUSED,       /* hardware flow control was asked for and cannot be had; value: what refused it */
+  DFOTA_ERROR_PRACTICE_FAULT,     /* practice:FAULT knows no such fault; value: its name */
   DFOTA_ERROR_CONFIRM_NEEDED,     /* no terminal and no --yes */
 
   /* the package or the port fails while bytes are on their way */

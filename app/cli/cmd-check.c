@@ -36,7 +36,7 @@ print_summary (const Check *check, gboolean ready)
 static void
 count_obstacle (Check *check, const DfotaFault *fault)
 {
-  if (fault == NULL || check->counts[DFOTA_VERDICT_FAIL] > 0)
+  if (fault == NULL || fault->error == DFOTA_ERROR_STOPPED || check->counts[DFOTA_VERDICT_FAIL] > 0)
     return;
   check->counts[DFOTA_VERDICT_FAIL]++;
   if (check->view->json)

@@ -7,9 +7,9 @@
 #include "words.h"
 
 void
-person_init (Person *person, gboolean verbose, gboolean practice)
+person_init (Person *person, gboolean verbose)
 {
-  *person = (Person){ .verbose = verbose, .practice = practice, .terminal = terminal_is_out (), .state = DFOTA_N_STATES };
+  *person = (Person){ .verbose = verbose, .terminal = terminal_is_out (), .state = DFOTA_N_STATES };
 }
 
 static void
@@ -76,8 +76,6 @@ show_check (Person *person, const DfotaCheckEvent *check)
   g_autofree char *title = NULL;
   g_autofree char *advice = NULL;
 
-  if (person->practice && check->id == DFOTA_CHECK_FLOW_REMOTE)
-    return;
   dfota_check_words (check, &title, &advice);
   clear_bar (person);
   g_print ("  %s%s%s %s\n", terminal_style (looks[check->verdict].style), looks[check->verdict].sign,

@@ -7,14 +7,13 @@
 typedef struct
 {
   gboolean verbose;
-  gboolean practice; /* no serial server stands behind this TCP port: nothing to say about one */
   gboolean terminal;
   gboolean bar_shown;
   int tenths; /* without a terminal: progress is said every tenth */
   DfotaState state;
 } Person;
 
-void person_init (Person *person, gboolean verbose, gboolean practice);
+void person_init (Person *person, gboolean verbose);
 void person_event (Person *person, const DfotaEvent *event);
 
 /* A sentence of ours above the bar. */

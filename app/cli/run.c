@@ -9,6 +9,7 @@ typedef struct
   DfotaSession *session;
   GMainLoop *loop;
   View *view;
+  DfotaDeed deed;
   DfotaEventFunc func;
   gpointer user_data;
   guint interrupts;
@@ -20,6 +21,8 @@ on_event (const DfotaEvent *event, gpointer user_data)
 {
   Run *run = user_data;
 
+  if (run->view->practice && event->type == DFOTA_EVENT_CHECK && event->check.id == DFOTA_CHECK_FLOW_REMOTE)
+    return;
   view_log (run->view, event);
   run->func (event, run->user_data);
   if (event->type != DFOTA_EVENT_FINISHED)
@@ -41,7 +44,9 @@ on_interrupt (gpointer user_data)
       dfota_session_leave (run->session);
     }
   else if (dfota_session_stop (run->session))
-    view_note (run->view, _ ("Stopping: the module keeps its old firmware. This may take a moment."));
+    view_note (run->view, run->deed == DFOTA_DEED_UPGRADE
+                              ? _ ("Stopping: the module keeps its old firmware. This may take a moment.")
+                              : _ ("Stopping. Nothing is changed on the module."));
   else
     view_note (run->view,
                _ ("The upgrade can no longer be stopped, because the module is already at work by itself; a second "
@@ -52,7 +57,7 @@ int
 run_session (DfotaDeed deed, const DfotaJob *job, View *view, DfotaEventFunc func, gpointer user_data)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Run run = { .loop = loop, .view = view, .func = func, .user_data = user_data };
+  Run run = { .loop = loop, .view = view, .deed = deed, .func = func, .user_data = user_data };
   Interrupt *interrupt = interrupt_watch (on_interrupt, &run);
 
   run.session = dfota_session_start (deed, job, NULL, on_event, &run);

@@ -4,5 +4,6 @@
 #include "view.h"
 
 /* One session from its start to its last event, with Ctrl-C: the first asks it to stop, the second ends the watching.
- * Every event is logged, then goes to @func. Returns the exit code that core says. */
+ * Every event is logged, then goes to @func; but with a practice module, behind whose port no serial server stands, not the
+ * finding that speaks of one. Returns the exit code that core says. */
 int run_session (DfotaDeed deed, const DfotaJob *job, View *view, DfotaEventFunc func, gpointer user_data);

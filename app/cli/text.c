@@ -49,7 +49,7 @@ text_duration (int seconds)
 {
   if (seconds < 90)
     return g_strdup_printf (_ ("%d s"), seconds);
-  return g_strdup_printf (_ ("%d min"), (seconds + 59) / 60);
+  return g_strdup_printf (_ ("%d min"), (seconds + 30) / 60);
 }
 
 void

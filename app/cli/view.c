@@ -24,7 +24,8 @@ view_new (const Options *options, GError **error)
 
   view->json = options->json;
   view->verbose = options->verbose;
-  person_init (&view->person, options->verbose, options->port != NULL && dfota_practice_is_name (options->port));
+  view->practice = options->port != NULL && dfota_practice_is_name (options->port);
+  person_init (&view->person, options->verbose);
   if (options->log == NULL)
     return g_steal_pointer (&view);
 

@@ -10,6 +10,7 @@ typedef struct
 {
   gboolean json;
   gboolean verbose;
+  gboolean practice;
   Person person;
   Transcript *transcript; /* or NULL */
 } View;

@@ -211,6 +211,12 @@ ask_about_leaving (WizardWindow *self, const WizardState *state)
                                                "old firmware."));
       adw_message_dialog_add_response (message, "stop", _ ("Stop the upgrade"));
     }
+  else if (state->may_stop)
+    {
+      adw_message_dialog_set_body (message, _ ("The upgrade is being stopped, and the module is then asked whether it is as "
+                                               "before. Please wait until this has ended: it takes a moment."));
+      adw_message_dialog_add_response (message, "leave", _ ("Leave all the same"));
+    }
   else
     {
       adw_message_dialog_set_body (message,

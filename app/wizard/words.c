@@ -108,11 +108,11 @@ wizard_words_time_taken (double seconds)
 char *
 wizard_words_size (goffset bytes)
 {
-  if (bytes < 1000)
+  if (bytes < 1024)
     return g_strdup_printf (_ ("%d bytes"), (int) bytes);
-  if (bytes < 1000000)
-    return g_strdup_printf (_ ("%.0f KB"), (double) bytes / 1e3);
-  return g_strdup_printf (_ ("%.1f MB"), (double) bytes / 1e6);
+  if (bytes < 1000 * 1024)
+    return g_strdup_printf (_ ("%.0f KB"), (double) bytes / 1024);
+  return g_strdup_printf (_ ("%.1f MB"), (double) bytes / (1024 * 1024));
 }
 
 char *
@@ -120,7 +120,7 @@ wizard_words_rate (double bytes_per_second)
 {
   if (bytes_per_second <= 0)
     return g_strdup ("");
-  return g_strdup_printf (_ ("%.1f KB/s"), bytes_per_second / 1e3);
+  return g_strdup_printf (_ ("%.1f KB/s"), bytes_per_second / 1024);
 }
 
 char *

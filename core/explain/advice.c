@@ -29,8 +29,8 @@ static const Row rows[] = {
           "the makers of this program."),
       NULL },
   [DFOTA_ERROR_PORT_MISSING] = { TRUE, TRUE, N_ ("There is no port %s."), N_ ("The port is not there."),
-                                 N_ ("Check the cable and the module's power, then choose the port from the list: its name "
-                                     "may have changed."),
+                                 N_ ("Check the cable and the module's power, then choose the port from the list (on the "
+                                     "command line: dfota ports): its name may have changed."),
                                  NULL },
   [DFOTA_ERROR_PORT_BUSY]
   = { TRUE, TRUE, N_ ("The port is in use: %s."), N_ ("Another program is using the port."),
@@ -75,9 +75,10 @@ static const Row rows[] = {
   [DFOTA_ERROR_MODULE_UNSUPPORTED]
   = { TRUE, FALSE, N_ ("This program does not know how to upgrade the module %s."),
       N_ ("This program does not know how to upgrade this module."),
-      N_ ("It supports the LTE Standard(A) series (EC200A, EC200M, EC200N, EC600K, EC600M, EC600N, EC800K, EC800M, EG600AK, "
-          "EG800AK, EG800K, EG800W, EG810M, EG912N, EG915K, EG915N, EG950A), BC260Y-CN, and EP06, EG06, EM06. Ask your "
-          "supplier how yours is upgraded."),
+      N_ ("This version upgrades LTE Standard(A) modules by DFOTA from a file: EC200A, and the 16 MB models of EC200M, "
+          "EC200N, "
+          "EC600K, EC600M, EC600N, EC800K, EC800M, EG600AK, EG800AK, EG800K, EG800W, EG810M, EG912N, EG915K, EG915N and "
+          "EG950A. Ask your supplier how yours is upgraded."),
       NULL },
   [DFOTA_ERROR_FLASH_UNKNOWN]
   = { TRUE, TRUE, N_ ("The version %s does not tell which upgrade method this module takes."),
@@ -91,7 +92,10 @@ static const Row rows[] = {
       N_ ("Leave the choice of the method out (on the command line: --method), then try again."), NULL },
   [DFOTA_ERROR_WAY_REFUSED]
   = { TRUE, TRUE, N_ ("This module cannot receive a package this way: %s."),
-      N_ ("This module cannot receive a package this way."), N_ ("Choose one of the ways offered for this module."), NULL },
+      N_ ("This module cannot receive a package this way."),
+      N_ ("This version sends packages over the cable only, and not every module takes one that way. Ask your supplier for "
+          "another way to upgrade it."),
+      NULL },
   [DFOTA_ERROR_NO_DFOTA]
   = { TRUE, FALSE, N_ ("This unit of %s has no DFOTA, the function that upgrades it."),
       N_ ("This unit has no DFOTA, the function that upgrades it."),
@@ -127,6 +131,9 @@ static const Row rows[] = {
                                      "slower, but it works with any "
                                      "cable."),
                                  NULL },
+  [DFOTA_ERROR_PRACTICE_FAULT]
+  = { TRUE, TRUE, N_ ("The practice module knows no fault %s."), N_ ("The practice module knows no such fault."),
+      N_ ("On the command line, dfota-sim --list-faults lists them."), NULL },
   [DFOTA_ERROR_CONFIRM_NEEDED]
   = { TRUE, TRUE, N_ ("The upgrade has not been confirmed."), NULL,
       N_ ("Confirm that you want it, then it starts. On the command line without a terminal, add --yes."), NULL },
@@ -190,7 +197,7 @@ static const Row rows[] = {
   [DFOTA_ERROR_WATCH_ENDED]
   = { FALSE, FALSE, N_ ("You have stopped watching; the upgrade in the module may still be going on."), NULL, follow_status,
       NULL },
-  [DFOTA_ERROR_STOPPED] = { TRUE, TRUE, N_ ("You have stopped the upgrade; your module is as before."), NULL,
+  [DFOTA_ERROR_STOPPED] = { TRUE, TRUE, N_ ("Stopped at your request; your module is as before."), NULL,
                             N_ ("Nothing needs to be done. You can start again whenever you like."), NULL },
   [DFOTA_ERROR_STOPPED_UNREAD]
   = { FALSE, TRUE, N_ ("You have stopped the upgrade, but the module does not tell its version."), NULL,

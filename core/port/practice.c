@@ -171,7 +171,7 @@ dfota_practice_start (const char *port_name, GError **error)
     return g_steal_pointer (&practice);
 
   if (exit_code == EXIT_USAGE)
-    dfota_fail (error, DFOTA_ERROR_USAGE, faults);
+    dfota_fail (error, DFOTA_ERROR_PRACTICE_FAULT, faults);
   else
     dfota_fail (error, DFOTA_ERROR_INTERNAL, DFOTA_PRACTICE_PROGRAM);
   return NULL;

@@ -98,6 +98,15 @@ dfota_run_tell_note (DfotaRun *run, const char *text)
   tell_line (run, DFOTA_LINE_NOTE, text);
 }
 
+/* The bar moves on only where the upgrade does: not for a version that is read after a failure. */
+static gboolean
+is_on_its_way (const DfotaRun *run, DfotaState state)
+{
+  if (state == DFOTA_STATE_CONFIRMING)
+    return run->story.ended && run->story.end_code == 0;
+  return !dfota_state_is_final (state) && run->ending == DFOTA_ENDING_NONE;
+}
+
 void
 dfota_run_tell_state (DfotaRun *run)
 {
@@ -108,7 +117,7 @@ dfota_run_tell_state (DfotaRun *run)
   event->state.may_stop = dfota_gate_may_stop (&run->gate);
   event->state.silence_limit = (int) (dfota_run_silence (run, state) / SECOND);
   dfota_run_tell (run, event);
-  if (!dfota_state_is_final (state) && run->ending != DFOTA_ENDING_STOPPED && run->ending != DFOTA_ENDING_BROKEN)
+  if (is_on_its_way (run, state))
     dfota_run_tell_progress (run, 0, FALSE);
 }
 

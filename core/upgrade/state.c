@@ -40,7 +40,7 @@ static const struct
   = { "waiting", N_ ("The module is waiting for its package"), N_ ("It keeps trying by itself."), MODULE_LEADS },
   [DFOTA_STATE_UPDATING] = { "updating", N_ ("The module is upgrading itself"),
                              N_ ("Keep the cable and power connected until it has finished."), MODULE_LEADS },
-  [DFOTA_STATE_CONFIRMING] = { "confirming", N_ ("Reading the new version from the module"),
+  [DFOTA_STATE_CONFIRMING] = { "confirming", N_ ("Reading the version from the module"),
                                N_ ("The module starts anew and is asked who it is."), TO (RESTARTING) | ANY_END },
   [DFOTA_STATE_DONE] = { "done", N_ ("Done"), "", 0 },
   [DFOTA_STATE_FAILED] = { "failed", N_ ("Not upgraded"), "", 0 },

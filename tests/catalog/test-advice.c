@@ -86,7 +86,7 @@ test_value_is_named (void **state)
     { DFOTA_ERROR_SILENT, "300", "(300 seconds)", "dfota identify" },
     { DFOTA_ERROR_NOT_TARGET, "EC200ACNHAR01A02M16", "EC200ACNHAR01A02M16", NULL },
     { DFOTA_ERROR_RESULT_CODE, "608", "error 608", NULL },
-    { DFOTA_ERROR_MODULE_UNSUPPORTED, "RM520N", "RM520N", "BC260Y-CN" },
+    { DFOTA_ERROR_MODULE_UNSUPPORTED, "RM520N", "RM520N", "EC200A" },
     /* the value is data */
     { DFOTA_ERROR_PACKAGE_MISSING, "100%s%n%d%.pack", "100%s%n%d%.pack", NULL },
     { DFOTA_ERROR_PORT_DENIED, "%s", NULL, "-aG %s $USER" },
@@ -423,7 +423,7 @@ assert_translations_in_place (GHashTable *words)
     { "A voice call got in the way of the download.", "通话" },
     { "The checksum of the firmware in the package is not right.", "MD5" },
     { "The module has no mobile network.", "网络" },
-    { "The upgrade ended unexpectedly.", "意外" },
+    { "The upgrade ended unexpectedly.", "异常中止" },
     { "The firmware upgrade in the module failed.", "升级失败" },
   };
 

@@ -183,8 +183,8 @@ test_bad_ports (void **state)
     const char *port;
     const char *id;
   } rows[] = {
-    { "/dev/ttyUSB250", "port-missing" }, { "tcp:127.0.0.1:1", "host-unreachable" }, { "tcp:127.0.0.1", "usage" },
-    { "tcp:127.0.0.1:99999", "usage" },   { "practice:no-such-fault", "usage" },
+    { "/dev/ttyUSB250", "port-missing" }, { "tcp:127.0.0.1:1", "host-unreachable" },      { "tcp:127.0.0.1", "usage" },
+    { "tcp:127.0.0.1:99999", "usage" },   { "practice:no-such-fault", "practice-fault" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

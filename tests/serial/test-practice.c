@@ -124,7 +124,7 @@ static void
 failures_have_a_name (void **state)
 {
   simulate ("exit 2");
-  assert_fails ("practice:no-such-fault", DFOTA_ERROR_USAGE, "no-such-fault");
+  assert_fails ("practice:no-such-fault", DFOTA_ERROR_PRACTICE_FAULT, "no-such-fault");
   simulate ("exit 1");
   assert_fails ("practice", DFOTA_ERROR_INTERNAL, "dfota-sim");
   simulate ("kill -9 $$");
@@ -180,7 +180,7 @@ the_simulator_itself (void **state)
   if (simulator == NULL)
     skip ();
   assert_true (g_setenv ("DFOTA_SIM", simulator, TRUE));
-  assert_fails ("practice:no-such-fault", DFOTA_ERROR_USAGE, "no-such-fault");
+  assert_fails ("practice:no-such-fault", DFOTA_ERROR_PRACTICE_FAULT, "no-such-fault");
 
   g_autoptr (GString) answer = g_string_new (NULL);
   g_autoptr (DfotaPractice) practice = dfota_practice_start ("practice", NULL);
