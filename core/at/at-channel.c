@@ -291,10 +291,11 @@ gboolean
 dfota_at_push (DfotaAtChannel *at, const guint8 *bytes, gsize n, gint64 until, GCancellable *cancel, gsize *ret_sent,
                GError **error)
 {
+  guint before = at->heard;
   gsize sent = 0;
   gboolean ok = TRUE;
 
-  while (ok && sent < n)
+  while (ok && sent < n && at->heard == before)
     {
       gsize now = 0;
       ok = step (at, bytes + sent, n - sent, until, cancel, &now, error);

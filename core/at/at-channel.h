@@ -49,7 +49,8 @@ gboolean dfota_at_read (DfotaAtChannel *at, const char *text, guint timeout_ms, 
 /* Listens until something unsolicited was heard, or the deadline. */
 gboolean dfota_at_wait (DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError **error);
 
-/* Sends raw bytes (a package), listening meanwhile. *ret_sent: how many the system took, also on failure. */
+/* Sends raw bytes (a package), listening meanwhile: what is heard may mean that no more are wanted, so it ends there.
+ * *ret_sent: how many the system took, also on failure. */
 gboolean dfota_at_push (DfotaAtChannel *at, const guint8 *bytes, gsize n, gint64 until, GCancellable *cancel,
                         gsize *ret_sent, GError **error);
 

@@ -27,6 +27,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DfotaModule, dfota_module_free)
  * some upgrades change AT+QGMR or AT+CSUB alone. */
 gboolean dfota_module_differs (const DfotaModule *before, const DfotaModule *after);
 
+/* Have they at least one source of the version in common? Without, nothing can be said of them. */
+gboolean dfota_module_is_comparable (const DfotaModule *before, const DfotaModule *after);
+
 /* Does what was read equal @target? Either ATI's or AT+QGMR's revision may. */
 gboolean dfota_module_is_target (const DfotaModule *module, const char *target);
 

@@ -48,6 +48,13 @@ dfota_module_differs (const DfotaModule *before, const DfotaModule *after)
 }
 
 gboolean
+dfota_module_is_comparable (const DfotaModule *before, const DfotaModule *after)
+{
+  return (before->revision != NULL && after->revision != NULL)
+         || (before->full_revision != NULL && after->full_revision != NULL);
+}
+
+gboolean
 dfota_module_is_target (const DfotaModule *module, const char *target)
 {
   g_autofree char *clean = dfota_revision_clean (target);

@@ -18,7 +18,7 @@ typedef struct
 } DfotaPackage;
 
 /* Looks at the file and hashes it: takes a while for a large one, so not on the UI thread.
- * Errors: DFOTA_ERROR_PACKAGE_MISSING, _NOT_A_FILE, _EMPTY, _UNREADABLE; G_IO_ERROR_CANCELLED. */
+ * Errors: DFOTA_ERROR_PACKAGE_MISSING, _NOT_A_FILE, _EMPTY, _UNREADABLE, _CHANGED; G_IO_ERROR_CANCELLED. */
 DfotaPackage *dfota_package_new (const char *path, GCancellable *cancel, GError **error);
 DfotaPackage *dfota_package_copy (const DfotaPackage *package);
 void dfota_package_free (DfotaPackage *package);

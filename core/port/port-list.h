@@ -27,9 +27,8 @@ typedef struct
  * milliseconds (it reads the system's device tree), so not on the UI thread. */
 GPtrArray *dfota_port_list (void);
 
-/* The one port `auto` means: the only AT port, else the only modem port, else the only modem port, else the only USB
- * adapter whose role is unknown. Errors:
- * DFOTA_ERROR_PORT_NONE, DFOTA_ERROR_PORT_MANY (its message lists them). Newly allocated. */
+/* The one port `auto` means: the only AT port, else the only modem port, else the only USB adapter whose role is unknown.
+ * Errors: DFOTA_ERROR_PORT_NONE, DFOTA_ERROR_PORT_MANY (its message lists them). Newly allocated. */
 char *dfota_port_list_choose (GPtrArray *ports, GError **error);
 
 void dfota_port_info_free (DfotaPortInfo *info);

@@ -106,7 +106,8 @@ switch_back (DfotaTrip *trip, const FlowForm *form, const Setting *before)
 
   dfota_port_drop_output (trip->port);
   dfota_port_set_flow (trip->port, DFOTA_FLOW_NONE, NULL);
-  dfota_at_tell (trip->at, command, until, trip->cancel, NULL);
+  /* also after a Stop, which is why it cannot be cancelled: the module must be left as it was found */
+  dfota_at_tell (trip->at, command, until, NULL, NULL);
   dfota_at_read (trip->at, "AT", ANSWER_MS, trip->cancel, NULL, NULL);
 }
 

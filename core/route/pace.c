@@ -21,7 +21,9 @@ dfota_pace (DfotaFlow flow, guint baud)
       gint64 step = SECOND_US / SLOW_WRITES;
       if (line > 0)
         step = MAX (step, (gint64) SLOW_CHUNK * SECOND_US / line + 1);
-      return (DfotaPace){ .chunk = SLOW_CHUNK, .step_us = step, .queue_max = 2 * SLOW_CHUNK };
+      /* 50 ms of it; what a far serial server has not acknowledged yet counts as well */
+      gsize queue = (gsize) (SLOW_CHUNK * SECOND_US / 20 / step);
+      return (DfotaPace){ .chunk = SLOW_CHUNK, .step_us = step, .queue_max = MAX (queue, 2 * SLOW_CHUNK) };
     }
   if (line == 0)
     return (DfotaPace){ .chunk = USB_CHUNK, .step_us = 0, .queue_max = USB_CHUNK };

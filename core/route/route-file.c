@@ -168,11 +168,12 @@ send_bytes (DfotaTrip *trip, const guint8 *bytes, gsize n, GError **error)
   for (gsize done = 0; done < n && !is_over (trip->story);)
     {
       gsize portion = MIN (pace.chunk, n - done);
-      gint64 stalled = dfota_port_now (trip->port) + trip->stall_us;
       gsize sent = 0;
 
-      if (!await_sight (trip, error) || !await_turn (trip, trip->due, error)
-          || !await_room (trip, &pace, portion, stalled, error))
+      if (!await_sight (trip, error) || !await_turn (trip, trip->due, error))
+        return FALSE;
+      gint64 stalled = dfota_port_now (trip->port) + trip->stall_us;
+      if (!await_room (trip, &pace, portion, stalled, error))
         return FALSE;
       if (is_over (trip->story))
         break;

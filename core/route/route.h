@@ -9,7 +9,7 @@
 #include "upgrade/story.h"
 
 /* How a package gets to the module: one small table of functions a path. The recipe (upgrade/upgrade.c) calls them in this
- * order on its worker thread; any may be NULL. */
+ * order on its worker thread. check, prepare and tidy may be NULL. */
 
 /* The last chunk of a package: held back until a Stop can no longer be. It is longer than all that is asked of a module that
  * may still be taking every byte as payload (a few times AT), so that such questions can never complete a package. */
@@ -46,8 +46,8 @@ typedef struct
   gboolean (*check) (DfotaTrip *trip, GError **error);                          /* reads only */
   gboolean (*prepare) (DfotaTrip *trip, GError **error);                        /* settings of the connection */
   gboolean (*command) (DfotaTrip *trip, DfotaCommand *command, GError **error); /* adds the fields of AT+QFOTADL */
-  gboolean (*is_invited) (const DfotaStory *story);      /* the module now waits for bytes; NULL: it needs none from us */
-  gboolean (*deliver) (DfotaTrip *trip, GError **error); /* all but the last chunk */
-  gboolean (*seal) (DfotaTrip *trip, GError **error);    /* the last chunk */
+  gboolean (*is_invited) (const DfotaStory *story);                             /* the module now waits for bytes */
+  gboolean (*deliver) (DfotaTrip *trip, GError **error);                        /* all but the last chunk */
+  gboolean (*seal) (DfotaTrip *trip, GError **error);                           /* the last chunk */
   void (*tidy) (DfotaTrip *trip);
 } DfotaRoute;

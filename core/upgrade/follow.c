@@ -23,6 +23,12 @@
 #define LAST_RESTART_S 20
 #define NO_RESTART_S   60
 
+/* It answers, but not yet with a version: asked again after this time. */
+#define ASK_AGAIN_S 1
+
+/* So often a reading is begun anew because the module restarted meanwhile, or said two things. */
+#define READINGS 6
+
 /* Quiet for this long after an answer: it was not about to restart. */
 #define STEADY_S 2
 
@@ -54,6 +60,7 @@ await_port (DfotaRun *run, gint64 until)
   if (!dfota_port_await (run->port, until, leave_of (run), NULL))
     return FALSE;
   dfota_at_channel_reopened (run->at);
+  dfota_run_keep_awake (run); /* for the system it is a new device */
   dfota_story_return (&run->story, now (run));
   dfota_run_observe (run);
   return TRUE;
@@ -74,7 +81,7 @@ listen (DfotaRun *run, gint64 until)
   return TRUE;
 }
 
-/* Who is it now? NULL: no answer by @until. */
+/* Who is it now? NULL: no answer with a version by @until. */
 static DfotaModule *
 ask_who (DfotaRun *run, gint64 until)
 {
@@ -84,9 +91,14 @@ ask_who (DfotaRun *run, gint64 until)
 
       if (run->story.away && !await_port (run, until))
         return NULL;
-      DfotaModule *module = dfota_identify (run->at, until, leave_of (run), &error);
+      g_autoptr (DfotaModule) module = dfota_identify (run->at, until, leave_of (run), &error);
+      if (module != NULL && dfota_module_is_comparable (run->before, module))
+        return g_steal_pointer (&module);
       if (module != NULL)
-        return module;
+        {
+          listen (run, now (run) + ASK_AGAIN_S * SECOND);
+          continue;
+        }
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
         return NULL;
       dfota_story_hang_up (&run->story, now (run));
@@ -179,17 +191,35 @@ is_steady (DfotaRun *run)
   return run->story.restarts == restarts && !run->story.away;
 }
 
+/* A new version counts when it has been read twice: a stray line in one answer must not pass for a success. */
+static gboolean
+is_certain (DfotaRun *run, gint64 until)
+{
+  if (!dfota_module_differs (run->before, run->after))
+    return TRUE;
+
+  g_autoptr (DfotaModule) again = ask_who (run, until);
+  return again != NULL && dfota_module_is_comparable (run->after, again) && !dfota_module_differs (run->after, again);
+}
+
 static void
 read_back (DfotaRun *run, gint64 length)
 {
   gint64 until = now (run) + length;
 
-  do
+  for (int reading = 0; reading < READINGS && !is_leaving (run); reading++)
     {
+      int restarts = run->story.restarts;
+
       g_clear_pointer (&run->after, dfota_module_free);
       run->after = ask_who (run, until);
+      if (run->after == NULL || (is_steady (run) && is_certain (run, until)))
+        break;
+      /* a module that has just restarted is given its time to boot */
+      if (run->story.restarts > restarts)
+        until = now (run) + dfota_run_silence (run, DFOTA_STATE_CONFIRMING);
+      g_clear_pointer (&run->after, dfota_module_free);
     }
-  while (run->after != NULL && !is_leaving (run) && !is_steady (run));
 
   if (run->after != NULL)
     dfota_run_tell_module (run, run->after, TRUE);
@@ -237,8 +267,13 @@ ending_of (const DfotaStory *story)
 void
 dfota_run_follow (DfotaRun *run)
 {
+  gboolean offered = dfota_gate_may_stop (&run->gate);
+
   run->trip.cancel = leave_of (run);
   run->story.news_at = now (run);
+  dfota_gate_close (&run->gate);
+  if (offered)
+    dfota_run_tell_state (run);
   dfota_run_observe (run);
   while (!dfota_story_is_settled (&run->story) && watch (run))
     continue;

@@ -106,14 +106,6 @@ dfota_gate_may_stop (DfotaGate *gate)
 }
 
 gboolean
-dfota_gate_is_stopping (DfotaGate *gate)
-{
-  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&gate->lock);
-
-  return gate->stop_asked;
-}
-
-gboolean
 dfota_gate_is_leaving (DfotaGate *gate)
 {
   g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&gate->lock);

@@ -44,7 +44,6 @@ void dfota_gate_leave (DfotaGate *gate);
 void dfota_gate_finish (DfotaGate *gate, DfotaState state);
 
 gboolean dfota_gate_may_stop (DfotaGate *gate);
-gboolean dfota_gate_is_stopping (DfotaGate *gate);
 gboolean dfota_gate_is_leaving (DfotaGate *gate);
 gboolean dfota_gate_is_past_point (DfotaGate *gate);
 DfotaState dfota_gate_state (DfotaGate *gate);

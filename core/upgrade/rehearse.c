@@ -25,19 +25,28 @@ look_at_package (DfotaRun *run, GError **error)
   return TRUE;
 }
 
+gboolean
+dfota_run_is_idle (DfotaRun *run, GError **error)
+{
+  const DfotaStory *story = &run->story;
+
+  if (story->started || story->ended || story->download_started || story->downloaded >= 0)
+    return dfota_fail (error, DFOTA_ERROR_ALREADY_UPGRADING, run->port->title);
+  return TRUE;
+}
+
 static gboolean
 listen_first (DfotaRun *run, gint64 length, GError **error)
 {
   gint64 until = dfota_port_now (run->port) + length;
 
-  const DfotaStory *story = &run->story;
   g_autoptr (GError) local = NULL;
 
   while (dfota_at_wait (run->at, until, run->gate.stop, &local))
     continue;
   /* first of all, for a module at work may vanish while we listen */
-  if (story->started || story->ended || story->download_started || story->downloaded >= 0)
-    return dfota_fail (error, DFOTA_ERROR_ALREADY_UPGRADING, run->port->title);
+  if (!dfota_run_is_idle (run, error))
+    return FALSE;
   if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -162,7 +171,9 @@ check (DfotaRun *run, GError **error)
   pack_trip (run);
   dfota_run_plan (run, run->job->flow == DFOTA_FLOW_CHOICE_NONE ? DFOTA_FLOW_NONE : DFOTA_FLOW_RTSCTS);
   compare_names (run);
-  return run->way->route->check == NULL || run->way->route->check (&run->trip, error);
+  if (run->way->route->check != NULL && !run->way->route->check (&run->trip, error))
+    return FALSE;
+  return dfota_run_is_idle (run, error);
 }
 
 gboolean

@@ -39,6 +39,7 @@ struct _DfotaRun
   gint64 quiet;               /* µs without news when the watching ended */
 
   DfotaPlace place;
+  gboolean power_told;
   gboolean power_owed; /* USB autosuspend was switched off by us */
 
   DfotaFault *fault; /* what went wrong, if something did */
@@ -62,6 +63,12 @@ void dfota_run_plan (DfotaRun *run, DfotaFlow flow);
 /* The first half of the recipe (rehearse.c), read-only: who it is, and all that can be checked. */
 gboolean dfota_run_introduce (DfotaRun *run, GError **error);
 gboolean dfota_run_rehearse (DfotaRun *run, GError **error);
+
+/* FALSE: the module has spoken of an upgrade that is not ours. */
+gboolean dfota_run_is_idle (DfotaRun *run, GError **error);
+
+/* USB autosuspend off, as often as the device is a new one; what was told the first time is not told again. */
+void dfota_run_keep_awake (DfotaRun *run);
 
 /* Opens the port and the channel on it. */
 gboolean dfota_run_open (DfotaRun *run, GError **error);

@@ -7,7 +7,7 @@
 
 #define SECOND DFOTA_PORT_SECOND
 
-/* Progress is told when the bar moves by a thousandth, but not more than ten times a second. */
+/* Progress is told ten times a second, and whenever the bar has moved by a hundredth. */
 #define TELL_US (SECOND / 10)
 
 DfotaRun *
@@ -207,6 +207,28 @@ dfota_run_observe (DfotaRun *run)
     dfota_run_tell_progress (run, run->story.updated / 100.0, TRUE);
 }
 
+void
+dfota_run_keep_awake (DfotaRun *run)
+{
+  g_autofree char *command = NULL;
+  gboolean owed = FALSE;
+
+  if (run->port->kind == DFOTA_PORT_TCP || run->place.vid == 0)
+    return;
+  gboolean awake = dfota_place_keep_awake (&run->place, &owed, &command);
+  run->power_owed = run->power_owed || owed;
+  if (!run->power_told)
+    dfota_run_tell_finding (run, DFOTA_CHECK_POWER, awake ? DFOTA_VERDICT_PASS : DFOTA_VERDICT_WARN, command);
+  run->power_told = TRUE;
+}
+
+/* Waits in which we are to act, not to watch: patience makes them shorter, never longer. */
+static gboolean
+is_ours (DfotaState state)
+{
+  return state == DFOTA_STATE_IDENTIFYING || state == DFOTA_STATE_STARTING || state == DFOTA_STATE_SENDING;
+}
+
 gint64
 dfota_run_silence (DfotaRun *run, DfotaState state)
 {
@@ -215,7 +237,7 @@ dfota_run_silence (DfotaRun *run, DfotaState state)
   int limit = way->silence[state];
 
   if (run->job->patience != DFOTA_UNSET && limit > 0)
-    limit = run->job->patience;
+    limit = is_ours (state) ? MIN (limit, run->job->patience) : run->job->patience;
   return limit * SECOND;
 }
 

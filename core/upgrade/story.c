@@ -114,7 +114,6 @@ void
 dfota_story_return (DfotaStory *story, gint64 now)
 {
   story->away = FALSE;
-  story->returned = TRUE;
   story->news_at = now;
 }
 

@@ -27,11 +27,10 @@ typedef struct
   gboolean not_supported;
 
   /* its restarts */
-  gboolean away;     /* the port is gone at this moment */
-  gboolean returned; /* it went and came back at least once */
+  gboolean away; /* the port is gone at this moment */
   int restarts;
   gboolean rdy_owed;             /* a hang-up and the RDY after it are one restart */
-  gboolean restarted_after_work; /* since START, UPDATING or END */
+  gboolean restarted_after_work; /* since START or the last UPDATING */
   gboolean normal_system;        /* SIM and phonebook messages: the ordinary firmware runs */
 
   gint64 news_at; /* µs of the port: when something new was learnt */

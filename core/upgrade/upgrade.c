@@ -8,8 +8,6 @@
 
 #define SECOND DFOTA_PORT_SECOND
 
-/* A module in the middle of an upgrade tells so by itself within this time. */
-#define LISTEN_S  3
 #define COMMAND_S 10
 
 static gboolean
@@ -20,24 +18,13 @@ is_timeout (const GError *error)
 
 /* --- the connection is set up, the command goes out, the package goes over --- */
 
-static void
-keep_awake (DfotaRun *run)
-{
-  g_autofree char *command = NULL;
-
-  if (run->port->kind == DFOTA_PORT_TCP || run->place.vid == 0)
-    return;
-  gboolean awake = dfota_place_keep_awake (&run->place, &run->power_owed, &command);
-  dfota_run_tell_finding (run, DFOTA_CHECK_POWER, awake ? DFOTA_VERDICT_PASS : DFOTA_VERDICT_WARN, command);
-}
-
 static gboolean
 prepare (DfotaRun *run, GError **error)
 {
   if (!dfota_run_enter (run, DFOTA_STATE_PREPARING, error))
     return FALSE;
 
-  keep_awake (run);
+  dfota_run_keep_awake (run);
   dfota_at_channel_set_licence (run->at, DFOTA_LICENCE_CHANGE);
   if (run->way->route->prepare != NULL && !run->way->route->prepare (&run->trip, error))
     return FALSE;
@@ -59,8 +46,15 @@ hear_answer (DfotaRun *run, const GError *error)
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
     dfota_story_hang_up (&run->story, dfota_port_now (run->port));
-  else
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     dfota_run_tell_note (run, "no OK to AT+QFOTADL; following what the module does");
+}
+
+/* Is the command itself the point of no return? A package that is all last chunk could be completed by a question. */
+static gboolean
+is_point_now (const DfotaRun *run)
+{
+  return !run->way->point_is_last_chunk || run->package->size <= DFOTA_TRIP_LAST;
 }
 
 /* AT+QFOTADL, once. FALSE: it did not go out. */
@@ -70,12 +64,19 @@ send_command (DfotaRun *run, GError **error)
   g_autoptr (DfotaCommand) command = dfota_command_new_upgrade ();
   g_autoptr (GError) local = NULL;
 
-  if (!run->way->route->command (&run->trip, command, error) || !dfota_run_enter (run, DFOTA_STATE_STARTING, error))
+  if (!run->way->route->command (&run->trip, command, error) || !dfota_run_is_idle (run, error)
+      || !dfota_run_enter (run, DFOTA_STATE_STARTING, error))
     return FALSE;
-  if (!run->way->point_is_last_chunk && !dfota_gate_pass_point (&run->gate))
+  if (is_point_now (run) && !dfota_gate_pass_point (&run->gate))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped");
       return FALSE;
+    }
+
+  if (is_point_now (run))
+    {
+      run->trip.cancel = run->gate.leave;
+      dfota_run_tell_state (run);
     }
 
   gint64 now = dfota_port_now (run->port);
@@ -149,6 +150,9 @@ fault_of (DfotaRun *run, const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
     return dfota_fault_new (DFOTA_ERROR_GONE, run->port->name);
+  gboolean unanswered = is_timeout (error) || g_error_matches (error, DFOTA_AT_ERROR, DFOTA_AT_ERROR_RESTARTED);
+  if (unanswered && !run->story.commanded)
+    return dfota_fault_new (DFOTA_ERROR_NO_ANSWER, run->port->name);
   if (is_timeout (error))
     {
       gint64 limit = dfota_run_silence (run, dfota_gate_state (&run->gate)) / SECOND;

@@ -126,6 +126,37 @@ what_counts_nothing_is_not_waited_for (void **state)
     }
 }
 
+/* The module answers nothing while flow control is on and no wire carries it: it must not be left so. */
+static void
+in_the_middle_of_the_settings_they_are_put_back (void **state)
+{
+  g_autoptr (Voyage) voyage = voyage_new (20000);
+
+  voyage->faults[0] = "dead-flow";
+  voyage->stop_at_command = "AT+QCFG=\"usbifc\",2,2";
+  voyage_sail (voyage);
+  assert_true (voyage->stop_taken);
+  assert_int_equal (voyage->finished->exit_code, 130);
+  assert_true (voyage_wrote (voyage, "AT+QCFG=\"usbifc\",0,0"));
+}
+
+/* The module has ended it by itself, before the point: a Stop would stop nothing any more. */
+static void
+when_the_module_has_ended_it_there_is_nothing_to_stop (void **state)
+{
+  static const char *const faults[] = { "command-error", "download-500" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autoptr (Voyage) voyage = voyage_new (20000);
+      voyage->faults[0] = faults[i];
+      voyage->stop_at_state = DFOTA_STATE_CONFIRMING;
+      voyage_sail (voyage);
+      assert_false (voyage->stop_taken);
+      assert_int_equal (voyage->finished->exit_code, 1);
+    }
+}
+
 /* Unreadable afterwards is not "stopped": nobody knows. */
 static void
 a_stop_that_cannot_be_confirmed_is_uncertain (void **state)
@@ -148,6 +179,8 @@ main (void)
     cmocka_unit_test (after_a_stop_nothing_more_goes_out_until_the_module_gives_up),
     cmocka_unit_test (behind_a_serial_server_little_is_under_way),
     cmocka_unit_test (what_counts_nothing_is_not_waited_for),
+    cmocka_unit_test (in_the_middle_of_the_settings_they_are_put_back),
+    cmocka_unit_test (when_the_module_has_ended_it_there_is_nothing_to_stop),
     cmocka_unit_test (a_stop_that_cannot_be_confirmed_is_uncertain),
   };
 

@@ -75,6 +75,9 @@ on_event (DfotaEvent *event, gpointer user_data)
   Voyage *voyage = user_data;
 
   g_ptr_array_add (voyage->events, event);
+  if (event->type == DFOTA_EVENT_LINE && event->line.dir == DFOTA_LINE_TX
+      && g_strcmp0 (event->line.text, voyage->stop_at_command) == 0)
+    press_stop (voyage);
   if (event->type != DFOTA_EVENT_STATE)
     return;
   if ((int) event->state.state == voyage->stop_at_state)

@@ -155,6 +155,20 @@ a_new_firmware_can_show_in_any_of_three_answers (void **state)
 }
 
 static void
+what_has_no_version_in_common_cannot_be_compared (void **state)
+{
+  DfotaModule whole = { .revision = (char *) "R1", .full_revision = (char *) "R1_01" };
+  DfotaModule revision = { .revision = (char *) "R2" };
+  DfotaModule full = { .full_revision = (char *) "R2_01" };
+  DfotaModule mute = { .model = (char *) "EC200A", .sub_edition = (char *) "V1" };
+
+  assert_true (dfota_module_is_comparable (&whole, &revision));
+  assert_true (dfota_module_is_comparable (&whole, &full));
+  assert_false (dfota_module_is_comparable (&revision, &full));
+  assert_false (dfota_module_is_comparable (&whole, &mute));
+}
+
+static void
 package_names_tell_from_and_to (void **state)
 {
   static const struct
@@ -216,6 +230,7 @@ main (void)
     cmocka_unit_test (routes_are_what_the_guides_allow),
     cmocka_unit_test (a_method_is_chosen_only_where_the_module_does_not_tell_it),
     cmocka_unit_test (a_new_firmware_can_show_in_any_of_three_answers),
+    cmocka_unit_test (what_has_no_version_in_common_cannot_be_compared),
     cmocka_unit_test (package_names_tell_from_and_to),
     cmocka_unit_test (a_step_back_is_seen),
     cmocka_unit_test (every_row_of_the_guides_is_there),
