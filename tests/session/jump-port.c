@@ -264,6 +264,12 @@ jump_port_set_server (DfotaPort *port, gsize bytes)
   self_of (port)->server = bytes;
 }
 
+void
+jump_port_inject (DfotaPort *port, const char *bytes)
+{
+  g_byte_array_append (self_of (port)->in, (const guint8 *) bytes, (guint) strlen (bytes));
+}
+
 guint
 jump_port_drops (DfotaPort *port)
 {

@@ -20,6 +20,9 @@ void jump_port_set_cts (DfotaPort *port, gboolean high);
 /* A serial server in between, that takes @bytes at once and passes them on as fast as the module's line goes. */
 void jump_port_set_server (DfotaPort *port, gsize bytes);
 
+/* Puts @bytes before whatever the module says next. */
+void jump_port_inject (DfotaPort *port, const char *bytes);
+
 /* How often the program asked to forget what had not gone out. */
 guint jump_port_drops (DfotaPort *port);
 

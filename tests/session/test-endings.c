@@ -235,6 +235,20 @@ what_counts_is_what_it_says_after_its_last_restart (void **state)
   assert_true (last_of (voyage, DFOTA_EVENT_MODULE) > last_of (voyage, DFOTA_EVENT_RESTART));
 }
 
+/* Junk at boot, in front of a version that is still the old one. */
+static void
+a_stray_line_does_not_pass_for_a_new_version (void **state)
+{
+  g_autoptr (Voyage) voyage = voyage_new (3000);
+
+  voyage->faults[0] = "unchanged";
+  voyage->stray = "\r\njunk\r\n";
+  voyage_sail (voyage);
+  assert_null (voyage->stray);
+  assert_int_equal (voyage->finished->exit_code, 3);
+  assert_int_equal (voyage->finished->fault->error, DFOTA_ERROR_UNCHANGED);
+}
+
 static void
 a_run_that_fails_does_not_fill_its_bar (void **state)
 {
@@ -295,6 +309,7 @@ main (void)
     cmocka_unit_test (patience_shortens_the_watch),
     cmocka_unit_test (what_was_not_heard_is_asked_for_soon),
     cmocka_unit_test (what_counts_is_what_it_says_after_its_last_restart),
+    cmocka_unit_test (a_stray_line_does_not_pass_for_a_new_version),
     cmocka_unit_test (a_run_that_fails_does_not_fill_its_bar),
     cmocka_unit_test (a_module_that_restarts_in_the_middle_is_not_sent_another_byte),
     cmocka_unit_test (leaving_ends_the_watching_and_calls_it_uncertain),

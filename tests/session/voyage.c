@@ -78,8 +78,12 @@ on_event (DfotaEvent *event, gpointer user_data)
   if (event->type == DFOTA_EVENT_LINE && event->line.dir == DFOTA_LINE_TX
       && g_strcmp0 (event->line.text, voyage->stop_at_command) == 0)
     press_stop (voyage);
+  if (event->type == DFOTA_EVENT_LINE && event->line.dir == DFOTA_LINE_TX && voyage->confirming
+      && g_str_equal (event->line.text, "AT+QGMR") && voyage->stray != NULL)
+    jump_port_inject (voyage->port, g_steal_pointer (&voyage->stray));
   if (event->type != DFOTA_EVENT_STATE)
     return;
+  voyage->confirming = voyage->confirming || event->state.state == DFOTA_STATE_CONFIRMING;
   if ((int) event->state.state == voyage->stop_at_state)
     press_stop (voyage);
   if ((int) event->state.state == voyage->leave_at_state)

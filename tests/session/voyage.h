@@ -21,6 +21,8 @@ typedef struct
   gint64 change_at_payload; /* the file is replaced by another of its size; -1 never */
   int stop_at_state;        /* DfotaState; -1 never */
   int leave_at_state;
+  const char *stray; /* bytes before the answer to the first AT+QGMR once END was heard; NULL none */
+  gboolean confirming;
   const char *stop_at_command; /* when this goes out; NULL never */
   gboolean stop_taken;
 
