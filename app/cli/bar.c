@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bar.h"
 
+#include "common/app-words.h"
 #include "text.h"
 #include "words.h"
 
@@ -30,15 +31,15 @@ bytes_text (const DfotaProgressEvent *progress)
   if (progress->total <= 0)
     return NULL;
 
-  bytes = text_size (progress->bytes);
-  total = text_size (progress->total);
+  bytes = app_words_size (progress->bytes);
+  total = app_words_size (progress->total);
   return g_strdup_printf (_ ("%s of %s"), bytes, total);
 }
 
 static char *
 rate_text (const DfotaProgressEvent *progress)
 {
-  return progress->rate > 0 ? g_strdup_printf (_ ("%.1f KB/s"), progress->rate / 1024) : NULL;
+  return progress->rate > 0 ? app_words_rate (progress->rate) : NULL;
 }
 
 static char *

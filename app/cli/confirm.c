@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/app-words.h"
 #include "interrupt.h"
 #include "terminal.h"
 #include "text.h"
@@ -35,7 +36,7 @@ static void
 show (const Plan *plan)
 {
   g_autofree char *module = g_strdup_printf ("%s %s", plan->module->manufacturer, plan->module->model);
-  g_autofree char *size = text_size (plan->package->size);
+  g_autofree char *size = app_words_size (plan->package->size);
   g_autofree char *package = g_strdup_printf (_ ("%s (%s)"), plan->package->name, size);
   g_autofree char *change = from_to (plan);
   g_autofree char *time = NULL;

@@ -35,16 +35,6 @@ text_pad (const char *text, int width)
 }
 
 char *
-text_size (goffset bytes)
-{
-  if (bytes < 1024)
-    return g_strdup_printf (_ ("%d bytes"), (int) bytes);
-  if (bytes < 1000 * 1024)
-    return g_strdup_printf (_ ("%.0f KB"), (double) bytes / 1024);
-  return g_strdup_printf (_ ("%.1f MB"), (double) bytes / (1024 * 1024));
-}
-
-char *
 text_duration (int seconds)
 {
   if (seconds < 90)

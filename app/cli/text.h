@@ -12,10 +12,7 @@ void text_widen (int *width, const char *text);
 /* @text with spaces behind it, @width columns in all. Newly allocated. */
 char *text_pad (const char *text, int width);
 
-/* "712 KB". Newly allocated. */
-char *text_size (goffset bytes);
-
-/* "40 s", "6 min": seconds up to a minute and a half, from there whole minutes, rounded up. Newly allocated. */
+/* "40 s", "6 min": seconds up to a minute and a half, from there whole minutes. Newly allocated. */
 char *text_duration (int seconds);
 
 /* Label and value below each other, the values in one column. Rows without a value are left out. */

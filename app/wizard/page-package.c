@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "choice.h"
+#include "common/app-words.h"
 #include "note.h"
 #include "page.h"
 #include "words.h"
@@ -148,7 +149,7 @@ update_verdict (WizardPagePackage *self, const WizardState *state)
 static void
 update_facts (WizardPagePackage *self, const DfotaPackage *package)
 {
-  g_autofree char *size = wizard_words_size (package->size);
+  g_autofree char *size = app_words_size (package->size);
   g_autofree char *date = wizard_words_date (package->mtime);
   g_autofree char *both = g_strdup_printf ("%s · %s", size, date);
   g_autofree char *hash = wizard_words_hash (package->sha256);

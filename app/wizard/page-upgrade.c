@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "common/app-words.h"
 #include "note.h"
 #include "page.h"
 #include "words.h"
@@ -88,7 +89,7 @@ draw_progress (WizardPageUpgrade *self, const WizardState *state)
 {
   const DfotaProgressEvent *progress = &state->progress;
   g_autofree char *left = wizard_words_time_left (progress->seconds_left);
-  g_autofree char *rate = wizard_words_rate (progress->rate);
+  g_autofree char *rate = progress->rate > 0 ? app_words_rate (progress->rate) : g_strdup ("");
   gboolean tick = progress->point > 0 && progress->point < 1;
 
   gtk_progress_bar_set_fraction (self->bar, CLAMP (progress->fraction, 0, 1));

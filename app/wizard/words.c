@@ -106,24 +106,6 @@ wizard_words_time_taken (double seconds)
 }
 
 char *
-wizard_words_size (goffset bytes)
-{
-  if (bytes < 1024)
-    return g_strdup_printf (_ ("%d bytes"), (int) bytes);
-  if (bytes < 1000 * 1024)
-    return g_strdup_printf (_ ("%.0f KB"), (double) bytes / 1024);
-  return g_strdup_printf (_ ("%.1f MB"), (double) bytes / (1024 * 1024));
-}
-
-char *
-wizard_words_rate (double bytes_per_second)
-{
-  if (bytes_per_second <= 0)
-    return g_strdup ("");
-  return g_strdup_printf (_ ("%.1f KB/s"), bytes_per_second / 1024);
-}
-
-char *
 wizard_words_date (gint64 seconds_since_1970)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (seconds_since_1970);

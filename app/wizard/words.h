@@ -17,8 +17,6 @@ gboolean wizard_words_role_is_usable (DfotaRole role);
 char *wizard_words_duration (int seconds);           /* "about 6 minutes" */
 char *wizard_words_time_left (int seconds);          /* "about 4 min left" */
 char *wizard_words_time_taken (double seconds);      /* "5 min 12 s" */
-char *wizard_words_rate (double bytes_per_second);   /* "11.5 KB/s" */
-char *wizard_words_size (goffset bytes);             /* "1.2 MB" */
 char *wizard_words_date (gint64 seconds_since_1970); /* "2026-11-21 14:03" */
 char *wizard_words_hash (const char *sha256);        /* "3fa4…09bc" */
 

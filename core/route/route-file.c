@@ -71,6 +71,18 @@ is_over (const DfotaStory *story)
   return story->download_ended || story->ended || story->started || story->restarts > 0 || story->not_supported;
 }
 
+/* Listens until something was heard or @until has come; only what ends the delivery fails. */
+static gboolean
+listen (DfotaTrip *trip, gint64 until, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (dfota_at_wait (trip->at, until, trip->cancel, &local) || g_error_matches (local, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /* Until the system's buffer has room for one more portion: what lies there cannot be taken back. */
 static gboolean
 await_room (DfotaTrip *trip, const DfotaPace *pace, gsize portion, gint64 until, GError **error)
@@ -78,19 +90,14 @@ await_room (DfotaTrip *trip, const DfotaPace *pace, gsize portion, gint64 until,
   while (dfota_port_queued (trip->port) + portion > pace->queue_max)
     {
       gint64 now = dfota_port_now (trip->port);
-      g_autoptr (GError) local = NULL;
 
       if (now >= until)
         {
           g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "the line takes no bytes");
           return FALSE;
         }
-      if (!dfota_at_wait (trip->at, now + 2000, trip->cancel, &local)
-          && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
+      if (!listen (trip, now + 2000, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -125,17 +132,10 @@ await_sight (DfotaTrip *trip, GError **error)
          && !is_over (trip->story))
     {
       int before = trip->story->downloaded;
-      g_autoptr (GError) local = NULL;
 
-      if (!dfota_at_wait (trip->at, until, trip->cancel, &local))
-        {
-          if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-            {
-              g_propagate_error (error, g_steal_pointer (&local));
-              return FALSE;
-            }
-          trip->uncounted = TRUE;
-        }
+      if (!listen (trip, until, error))
+        return FALSE;
+      trip->uncounted = trip->story->downloaded == before && dfota_port_now (trip->port) >= until;
       if (trip->story->downloaded != before)
         until = dfota_port_now (trip->port) + patience;
     }
@@ -147,15 +147,8 @@ static gboolean
 await_turn (DfotaTrip *trip, gint64 due, GError **error)
 {
   while (dfota_port_now (trip->port) < due)
-    {
-      g_autoptr (GError) local = NULL;
-
-      if (!dfota_at_wait (trip->at, due, trip->cancel, &local) && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-    }
+    if (!listen (trip, due, error))
+      return FALSE;
   return TRUE;
 }
 

@@ -76,6 +76,9 @@ gboolean dfota_run_open (DfotaRun *run, GError **error);
 /* What we do next. FALSE: a Stop was there first; *error says CANCELLED. */
 gboolean dfota_run_enter (DfotaRun *run, DfotaState state, GError **error);
 
+/* The last byte, or the command that cannot be taken back, is about to go. FALSE as for enter. */
+gboolean dfota_run_pass_point (DfotaRun *run, GError **error);
+
 /* What the facts amount to now: state, progress and restarts are told if they are new. */
 void dfota_run_observe (DfotaRun *run);
 

@@ -170,16 +170,27 @@ dfota_run_plan (DfotaRun *run, DfotaFlow flow)
   run->promised = (int) (run->progress.total + 0.5);
 }
 
+/* A Stop was there first: what was about to be done is not. */
+static gboolean
+say_stopped (GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped");
+  return FALSE;
+}
+
+gboolean
+dfota_run_pass_point (DfotaRun *run, GError **error)
+{
+  return dfota_gate_pass_point (&run->gate) || say_stopped (error);
+}
+
 gboolean
 dfota_run_enter (DfotaRun *run, DfotaState state, GError **error)
 {
   gboolean new = dfota_gate_state (&run->gate) != state; /* the module may have been there first */
 
   if (!dfota_gate_enter (&run->gate, state))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped");
-      return FALSE;
-    }
+    return say_stopped (error);
   if (new)
     dfota_run_tell_state (run);
   return TRUE;

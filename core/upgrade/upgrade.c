@@ -67,11 +67,8 @@ send_command (DfotaRun *run, GError **error)
   if (!run->way->route->command (&run->trip, command, error) || !dfota_run_is_idle (run, error)
       || !dfota_run_enter (run, DFOTA_STATE_STARTING, error))
     return FALSE;
-  if (is_point_now (run) && !dfota_gate_pass_point (&run->gate))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped");
-      return FALSE;
-    }
+  if (is_point_now (run) && !dfota_run_pass_point (run, error))
+    return FALSE;
 
   if (is_point_now (run))
     {
@@ -129,11 +126,8 @@ deliver (DfotaRun *run, GError **error)
     return TRUE;
 
   /* the point of no return: the last chunk */
-  if (!dfota_gate_pass_point (&run->gate))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped");
-      return FALSE;
-    }
+  if (!dfota_run_pass_point (run, error))
+    return FALSE;
   run->trip.cancel = run->gate.leave;
   dfota_run_tell_state (run);
   gboolean sealed = run->way->route->seal (&run->trip, error);
