@@ -47,11 +47,21 @@ left_text (const DfotaProgressEvent *progress)
 {
   g_autofree char *time = NULL;
 
-  if (progress->seconds_left <= 0)
+  /* download mode has no end that could be reckoned */
+  if (progress->seconds_left <= 0 || progress->state == DFOTA_STATE_WAITING)
     return NULL;
 
   time = text_duration (progress->seconds_left);
   return g_strdup_printf (_ ("about %s left"), time);
+}
+
+/* Some modules download in silence (guide LTE Standard(A), chapter 6): a bar that stands still must not look like a fault. */
+static char *
+silence_text (const DfotaProgressEvent *progress)
+{
+  if (progress->known || progress->state != DFOTA_STATE_DOWNLOADING)
+    return NULL;
+  return g_strdup (_ ("working; no figures from the module so far"));
 }
 
 char *
@@ -63,6 +73,7 @@ bar_line (const DfotaProgressEvent *progress, int columns)
   int room;
 
   g_ptr_array_add (parts, g_strdup_printf (_ ("%d %%"), (int) (progress->fraction * 100)));
+  g_ptr_array_add (parts, silence_text (progress));
   g_ptr_array_add (parts, left_text (progress));
   g_ptr_array_add (parts, bytes_text (progress));
   g_ptr_array_add (parts, rate_text (progress));

@@ -12,7 +12,7 @@
 
 static const Start check_start = {
   .sets = OPTIONS_COMMON | OPTIONS_PORT | OPTIONS_RUN,
-  .usage = "dfota check --package FILE [OPTION…]",
+  .usage = "dfota check [--package FILE] [--via WAY] [--url URL] [OPTION…]",
   .summary
   = N_ ("A rehearsal: looks at everything an upgrade needs and changes nothing. Takes the options of dfota upgrade."),
 };
@@ -86,7 +86,7 @@ cmd_check (char **args)
   if (job != NULL)
     check.view = view = view_new (options, &error);
   if (view != NULL)
-    endpoint = endpoint_new (job, &error);
+    endpoint = endpoint_new (job, job_is_served_here (job, options), &error);
   if (endpoint == NULL)
     return view_refusal (options->json, error);
 

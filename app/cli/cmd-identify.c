@@ -87,7 +87,7 @@ cmd_identify (char **args)
   if (job != NULL)
     identify.view = view = view_new (options, &error);
   if (view != NULL)
-    endpoint = endpoint_new (job, &error);
+    endpoint = endpoint_new (job, FALSE, &error);
   if (endpoint == NULL)
     return view_refusal (options->json, error);
 

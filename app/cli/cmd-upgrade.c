@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "address.h"
 #include "commands.h"
 #include "confirm.h"
 #include "endpoint.h"
@@ -12,17 +13,41 @@
 
 static const Start upgrade_start = {
   .sets = OPTIONS_COMMON | OPTIONS_PORT | OPTIONS_RUN,
-  .usage = "dfota upgrade --package FILE [OPTION…]",
+  .usage = "dfota upgrade [--package FILE] [--via WAY] [--url URL] [OPTION…]",
   .summary = N_ ("Upgrades the module's firmware with a package. Keep the cable and power connected until it has ended."),
 };
 
 typedef struct
 {
   View *view;
-  DfotaModule *module; /* as the rehearsal found it */
+  /* as the rehearsal found it */
+  DfotaModule *module;
+  char *address;
+  goffset size; /* on the server; 0: not known */
   gboolean downgrade;
-  gboolean rehearsed; /* what was found before the start has been shown already */
+  DfotaErrorCode at_work; /* the module upgrades already, or waits for its package; 0: it does not */
+  gboolean rehearsed;     /* what was found before the start has been shown already */
 } Upgrade;
+
+static void
+note_finding (Upgrade *upgrade, const DfotaCheckEvent *check)
+{
+  if (check->id == DFOTA_CHECK_DOWNGRADE && check->verdict == DFOTA_VERDICT_WARN)
+    upgrade->downgrade = TRUE;
+  /* a pair is two of them */
+  if (check->id == DFOTA_CHECK_PROBE && check->verdict == DFOTA_VERDICT_PASS)
+    upgrade->size += g_ascii_strtoll (check->value, NULL, 10);
+  if (check->id != DFOTA_CHECK_ADDRESS)
+    return;
+  g_free (upgrade->address);
+  upgrade->address = g_strdup (check->value);
+}
+
+static gboolean
+is_at_work (const DfotaFault *fault)
+{
+  return fault != NULL && (fault->error == DFOTA_ERROR_ALREADY_UPGRADING || fault->error == DFOTA_ERROR_DOWNLOAD_MODE);
+}
 
 static void
 on_rehearsal (const DfotaEvent *event, gpointer user_data)
@@ -31,12 +56,15 @@ on_rehearsal (const DfotaEvent *event, gpointer user_data)
 
   if (event->type == DFOTA_EVENT_MODULE && upgrade->module == NULL)
     upgrade->module = dfota_module_copy (event->module.module);
-  if (event->type == DFOTA_EVENT_CHECK && event->check.id == DFOTA_CHECK_DOWNGRADE
-      && event->check.verdict == DFOTA_VERDICT_WARN)
-    upgrade->downgrade = TRUE;
+  if (event->type == DFOTA_EVENT_CHECK)
+    note_finding (upgrade, &event->check);
+  if (event->type == DFOTA_EVENT_FINISHED && is_at_work (event->finished.fault))
+    upgrade->at_work = event->finished.fault->error;
 
   /* The way there is no news, and of its end only trouble: otherwise the question follows. */
-  if (event->type != DFOTA_EVENT_PROGRESS && (event->type != DFOTA_EVENT_FINISHED || event->finished.exit_code != 0))
+  gboolean trouble
+      = event->type == DFOTA_EVENT_FINISHED && event->finished.exit_code != 0 && !is_at_work (event->finished.fault);
+  if (trouble || (event->type != DFOTA_EVENT_PROGRESS && event->type != DFOTA_EVENT_FINISHED))
     view_event (upgrade->view, event);
 }
 
@@ -65,27 +93,64 @@ stop_before_start (Upgrade *upgrade)
   return event->finished.exit_code;
 }
 
+/* What was agreed to is this content and no other. */
+static gboolean
+read_packages (DfotaJob *job, DfotaPackage **ret_package, DfotaPackage **ret_second, GError **error)
+{
+  g_autofree char *beside = job->package_path != NULL ? job_other_half (job->package_path) : NULL;
+  const char *second = job->package2_path != NULL ? job->package2_path : beside;
+
+  if (job->package_path == NULL)
+    return TRUE;
+  *ret_package = dfota_package_new (job->package_path, NULL, error);
+  if (*ret_package == NULL)
+    return FALSE;
+  g_free (job->package_sha256);
+  job->package_sha256 = g_strdup ((*ret_package)->sha256);
+  if (second != NULL)
+    *ret_second = dfota_package_new (second, NULL, error);
+  return second == NULL || *ret_second != NULL;
+}
+
+static gboolean
+agree (Upgrade *upgrade, const DfotaJob *job, DfotaPortKind kind, const DfotaPackage *package, const DfotaPackage *second)
+{
+  goffset size = package != NULL ? package->size + (second != NULL ? second->size : 0) : upgrade->size;
+  const Plan plan = { upgrade->module, package, second, upgrade->address, size, job, kind, upgrade->downgrade };
+
+  return upgrade->module != NULL && confirm_ask (&plan);
+}
+
+/* It is joined, and that needs no leave: nothing is sent. Sending again does. */
+static int
+ask_to_go_on (Upgrade *upgrade, const DfotaJob *job)
+{
+  g_autofree char *address = job->url != NULL ? address_public (job->url) : NULL;
+
+  if (job->resend && upgrade->at_work == DFOTA_ERROR_DOWNLOAD_MODE && !confirm_resend (address))
+    return stop_before_start (upgrade);
+  g_print ("\n");
+  return 0;
+}
+
 /* For people on a terminal: rehearse, show, ask. Returns 0 to go on, else the exit code. */
 static int
 rehearse_and_ask (Upgrade *upgrade, DfotaJob *job, DfotaPortKind kind)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DfotaPackage) package = NULL;
+  g_autoptr (DfotaPackage) second = NULL;
   int exit_code = run_session (DFOTA_DEED_CHECK, job, upgrade->view, on_rehearsal, upgrade);
 
+  if (upgrade->at_work != 0)
+    return ask_to_go_on (upgrade, job);
   if (exit_code != 0)
     return exit_code;
-  package = dfota_package_new (job->package_path, NULL, &error);
-  if (package == NULL)
+  if (!read_packages (job, &package, &second, &error))
     return view_refusal (FALSE, error);
-
-  const Plan plan = { upgrade->module, package, job, kind, upgrade->downgrade };
-  if (upgrade->module == NULL || !confirm_ask (&plan))
+  if (!agree (upgrade, job, kind, package, second))
     return stop_before_start (upgrade);
 
-  /* What was agreed to is this content and no other. */
-  g_free (job->package_sha256);
-  job->package_sha256 = g_strdup (package->sha256);
   upgrade->rehearsed = TRUE;
   g_print ("\n");
   return 0;
@@ -116,7 +181,7 @@ cmd_upgrade (char **args)
   if (job != NULL && may_start (options, &error))
     upgrade.view = view = view_new (options, &error);
   if (view != NULL)
-    endpoint = endpoint_new (job, &error);
+    endpoint = endpoint_new (job, job_is_served_here (job, options), &error);
   if (endpoint == NULL)
     return view_refusal (options->json, error);
 
@@ -124,5 +189,6 @@ cmd_upgrade (char **args)
   if (exit_code == 0)
     exit_code = run_session (DFOTA_DEED_UPGRADE, job, view, on_event, &upgrade);
   dfota_module_free (upgrade.module);
+  g_free (upgrade.address);
   return exit_code;
 }

@@ -10,10 +10,25 @@
 #include "text.h"
 #include "words.h"
 
+/* The version that the package leads to, as its name or the user says. */
+static char *
+target_of (const Plan *plan)
+{
+  g_autofree char *name = plan->address != NULL ? g_path_get_basename (plan->address) : NULL;
+  g_autofree char *from = NULL;
+  char *to = NULL;
+
+  if (plan->package != NULL)
+    to = g_strdup (plan->package->to);
+  else if (name != NULL)
+    dfota_revision_pair (name, &from, &to);
+  return to != NULL ? to : g_strdup (plan->job->target);
+}
+
 static char *
 from_to (const Plan *plan)
 {
-  const char *to = plan->package->to != NULL ? plan->package->to : plan->job->target;
+  g_autofree char *to = target_of (plan);
 
   if (to == NULL)
     return g_strdup_printf (_ ("%s → the package's name does not tell"), plan->module->revision);
@@ -21,34 +36,49 @@ from_to (const Plan *plan)
 }
 
 static char *
-time_text (const DfotaPromise *promise)
+time_text (const DfotaPromise *promise, gboolean size_known)
 {
   g_autofree char *time = text_duration (promise->seconds);
+  gulong n = (gulong) promise->restarts;
 
-  if (promise->restarts == 0)
-    return g_strdup_printf (_ ("about %s"), time);
-  return g_strdup_printf (
-      ngettext ("about %s; the module restarts once", "about %s; the module restarts %d times", (gulong) promise->restarts),
-      time, promise->restarts);
+  if (n == 0)
+    return g_strdup_printf (size_known ? _ ("about %s") : _ ("at least %s"), time);
+  if (!size_known)
+    return g_strdup_printf (ngettext ("at least %s, for the package's size is not known; the module restarts once",
+                                      "at least %s, for the package's size is not known; the module restarts %d times", n),
+                            time, promise->restarts);
+  return g_strdup_printf (ngettext ("about %s; the module restarts once", "about %s; the module restarts %d times", n), time,
+                          promise->restarts);
+}
+
+/* NULL for NULL. */
+static char *
+package_text (const DfotaPackage *package)
+{
+  g_autofree char *size = package != NULL ? app_words_size (package->size) : NULL;
+
+  return package != NULL ? g_strdup_printf (_ ("%s (%s)"), package->name, size) : NULL;
 }
 
 static void
 show (const Plan *plan)
 {
   g_autofree char *module = g_strdup_printf ("%s %s", plan->module->manufacturer, plan->module->model);
-  g_autofree char *size = app_words_size (plan->package->size);
-  g_autofree char *package = g_strdup_printf (_ ("%s (%s)"), plan->package->name, size);
+  g_autofree char *package = package_text (plan->package);
+  g_autofree char *second = package_text (plan->second);
   g_autofree char *change = from_to (plan);
   g_autofree char *time = NULL;
   DfotaPromise promise = { 0 };
 
-  if (dfota_promise (plan->module->family, plan->job->via, plan->package->size, plan->job->flow, plan->kind, plan->job->baud,
+  if (dfota_promise (plan->module->family, plan->job->via, plan->size, plan->job->flow, plan->kind, plan->job->baud,
                      &promise))
-    time = time_text (&promise);
+    time = time_text (&promise, plan->size > 0);
 
   const TextRow rows[] = {
     { _ ("Module:"), module },
     { _ ("Package:"), package },
+    { _ ("Second part:"), second },
+    { _ ("Address:"), plan->address },
     { _ ("Firmware:"), change },
     { _ ("Downgrade:"), plan->downgrade ? _ ("this leads back to an older firmware") : NULL },
     { _ ("Time:"), time },
@@ -103,8 +133,9 @@ means_yes (char *answer)
   return g_ascii_strcasecmp (answer, "yes") == 0 || g_ascii_strcasecmp (answer, "y") == 0 || strcmp (answer, "是") == 0;
 }
 
-gboolean
-confirm_ask (const Plan *plan)
+/* Puts the question below what was shown. */
+static gboolean
+ask (const char *words)
 {
   /* Not freed after Ctrl-C: its thread still waits for a line, and the program ends. */
   Question *question = g_new0 (Question, 1);
@@ -112,8 +143,7 @@ confirm_ask (const Plan *plan)
 
   question->loop = g_main_loop_new (NULL, FALSE);
   interrupt = interrupt_watch (on_interrupt, question->loop);
-  show (plan);
-  g_print ("\n%s%s%s ", terminal_style (TERMINAL_BOLD), _ ("Type yes to start:"), terminal_style (TERMINAL_PLAIN));
+  g_print ("\n%s%s%s ", terminal_style (TERMINAL_BOLD), words, terminal_style (TERMINAL_PLAIN));
   g_thread_unref (g_thread_new ("question", read_answer, question));
   g_main_loop_run (question->loop);
 
@@ -127,4 +157,25 @@ confirm_ask (const Plan *plan)
   g_main_loop_unref (question->loop);
   g_free (question);
   return yes;
+}
+
+gboolean
+confirm_ask (const Plan *plan)
+{
+  show (plan);
+  return ask (_ ("Type yes to start:"));
+}
+
+gboolean
+confirm_resend (const char *address)
+{
+  const TextRow rows[] = {
+    { _ ("The module:"), _ ("It waits in download mode for its package, and keeps trying by itself.") },
+    { _ ("Address:"), address != NULL ? address : _ ("as it was given when the upgrade was started") },
+    { _ ("Stopping:"), _ ("not possible: once it has the package it must finish") },
+  };
+
+  g_print ("\n");
+  text_print_rows (rows, G_N_ELEMENTS (rows));
+  return ask (_ ("Type yes to send the command again:"));
 }

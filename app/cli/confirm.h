@@ -7,7 +7,10 @@
 typedef struct
 {
   const DfotaModule *module;
-  const DfotaPackage *package;
+  const DfotaPackage *package; /* NULL: not on this computer */
+  const DfotaPackage *second;  /* MiniFOTA: its .mini_2, or NULL */
+  const char *address;         /* NULL: the module fetches nothing; without its password */
+  goffset size;                /* bytes of the whole package; 0: not known */
   const DfotaJob *job;
   DfotaPortKind kind;
   gboolean downgrade;
@@ -15,3 +18,6 @@ typedef struct
 
 /* Shows it and asks, on the terminal. TRUE: yes. */
 gboolean confirm_ask (const Plan *plan);
+
+/* For a module that waits in download mode: shows where it will be sent for its package, and asks. */
+gboolean confirm_resend (const char *address);

@@ -1,10 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "endpoint.h"
 
+#include "job.h"
+#include "serve.h"
+
+#define THIS_COMPUTER "127.0.0.1"
+
+static gboolean
+names_half (const char *text)
+{
+  g_autofree char *other = text != NULL ? job_other_half (text) : NULL;
+
+  return other != NULL;
+}
+
+/* What the practice module plays: a family that takes the path. */
+static const char *
+practised_family (const DfotaJob *job)
+{
+  if (job->via == DFOTA_VIA_COAP)
+    return "bc260y";
+  if (job->via == DFOTA_VIA_STORAGE)
+    return "ep06";
+  return names_half (job->package_path) || names_half (job->url) ? "lte-standard-mini" : NULL;
+}
+
 static gboolean
 start_practice (Endpoint *endpoint, DfotaJob *job, GError **error)
 {
-  endpoint->practice = dfota_practice_start (job->port, error);
+  endpoint->practice = dfota_practice_start (job->port, practised_family (job), error);
   if (endpoint->practice == NULL)
     return FALSE;
 
@@ -43,12 +67,15 @@ guess_kind (const char *name, GPtrArray *ports)
 }
 
 Endpoint *
-endpoint_new (DfotaJob *job, GError **error)
+endpoint_new (DfotaJob *job, gboolean serve, GError **error)
 {
   g_autoptr (Endpoint) endpoint = g_new0 (Endpoint, 1);
   g_autoptr (GPtrArray) ports = NULL;
+  gboolean practice = dfota_practice_is_name (job->port);
 
-  if (dfota_practice_is_name (job->port) && !start_practice (endpoint, job, error))
+  if (serve && !serve_job (job, practice ? THIS_COMPUTER : NULL, error))
+    return NULL;
+  if (practice && !start_practice (endpoint, job, error))
     return NULL;
 
   ports = dfota_port_list ();

@@ -11,7 +11,8 @@ typedef struct
   DfotaPortKind kind;      /* as far as it can be told without opening it: for the promise */
 } Endpoint;
 
-/* Replaces @job's port. Errors: DFOTA_ERROR_PORT_NONE, _PORT_MANY, those of dfota_practice_start(). */
-Endpoint *endpoint_new (DfotaJob *job, GError **error);
+/* Replaces @job's port; with @serve this computer serves its package besides, and @job gets its address. Errors:
+ * DFOTA_ERROR_PORT_NONE, _PORT_MANY, those of dfota_practice_start() and serve_job(). */
+Endpoint *endpoint_new (DfotaJob *job, gboolean serve, GError **error);
 void endpoint_free (Endpoint *endpoint);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Endpoint, endpoint_free)

@@ -1,8 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "job.h"
 
+#include <string.h>
+
+#include "address.h"
+#include "job-network.h"
 #include "usage.h"
 #include "words.h"
+
+/* The two files of a package for MiniFOTA (guide LTE Standard(A), 4.1). */
+#define FIRST_HALF  ".mini_1"
+#define SECOND_HALF ".mini_2"
 
 /* A number of --option: its limits, and whether 0 means "none" besides. */
 typedef struct
@@ -63,67 +71,144 @@ choose_method (const char *text, DfotaMethod *ret_method, GError **error)
 }
 
 static gboolean
-choose_via (const char *text, DfotaVia *ret_via, GError **error)
+infer_via (const Options *options, DfotaVia *ret_via, GError **error)
 {
-  if (text != NULL && !dfota_via_by_name (text, ret_via))
-    return usage_fail (error, DFOTA_ERROR_USAGE, _ ("--via must be file, protocol, http, https, ftp, coap or storage."));
-  if (*ret_via != DFOTA_VIA_FILE)
-    return usage_fail (error, DFOTA_ERROR_WAY_REFUSED,
-                       _ ("--via %s comes later: this version sends the package over the cable only (--via file)."), text);
+  if (options->url != NULL && *options->url != '\0' && !address_via (options->url, ret_via))
+    return usage_fail (error, DFOTA_ERROR_USAGE,
+                       _ ("--url must begin with http://, https://, ftp:// or coap://; or say by --via what it is."));
+  if (options->url != NULL && *options->url == '\0')
+    return usage_fail (error, DFOTA_ERROR_USAGE, _ ("--url must name an address, or be left out."));
+  /* every family fetches by HTTP */
+  if (options->url == NULL && (options->host_here || options->resend))
+    *ret_via = DFOTA_VIA_HTTP;
   return TRUE;
 }
 
-/* Options of the paths and tools that are not there yet, and those that say nothing about an upgrade by file. */
+static gboolean
+choose_via (const Options *options, DfotaVia *ret_via, GError **error)
+{
+  if (options->via == NULL)
+    return infer_via (options, ret_via, error);
+  if (!dfota_via_by_name (options->via, ret_via))
+    return usage_fail (error, DFOTA_ERROR_USAGE, _ ("--via must be file, protocol, http, https, ftp, coap or storage."));
+  return TRUE;
+}
+
 static gboolean
 refuse_others (const Options *options, GError **error)
 {
-  const struct
-  {
-    gboolean given;
-    const char *name;
-  } network[] = { { options->url != NULL, "--url" },
-                  { options->host_here, "--host-here" },
-                  { options->apn != NULL, "--apn" },
-                  { options->cid != NULL, "--cid" },
-                  { options->no_probe, "--no-probe" } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (network); i++)
-    if (network[i].given)
-      return usage_fail (error, DFOTA_ERROR_USAGE, _ ("%s belongs to the network paths, which come later."),
-                         network[i].name);
-  if (options->framing != NULL)
-    return usage_fail (error, DFOTA_ERROR_USAGE, _ ("--framing belongs to --via protocol, which comes later."));
   if (options->plan != NULL)
     return usage_fail (error, DFOTA_ERROR_USAGE, _ ("--plan comes later: please give the options one by one."));
-  if (options->resend)
-    return usage_fail (error, DFOTA_ERROR_USAGE,
-                       _ ("--resend is for a module that waits in download mode, which --via file does not have."));
   return TRUE;
 }
 
+/* In any order: the names say which is which. */
 static gboolean
-choose_package (char **packages, char **ret_path, GError **error)
+choose_pair (char **packages, DfotaJob *job, GError **error)
 {
-  if (packages == NULL || *packages[0] == '\0')
+  gboolean turned = g_str_has_suffix (packages[0], SECOND_HALF);
+  const char *first = packages[turned];
+  const char *second = packages[!turned];
+
+  if (packages[2] != NULL || !g_str_has_suffix (first, FIRST_HALF) || !g_str_has_suffix (second, SECOND_HALF))
+    return usage_fail (
+        error, DFOTA_ERROR_USAGE,
+        _ ("--package can be given twice only for the two files of one package, NAME.mini_1 and NAME.mini_2."));
+  if (!job_is_network (job->via))
+    return usage_fail (
+        error, DFOTA_ERROR_USAGE,
+        _ ("--package twice, .mini_1 and .mini_2, goes with --via http or --via ftp: the module fetches both."));
+
+  job->package_path = g_strdup (first);
+  job->package2_path = g_strdup (second);
+  return TRUE;
+}
+
+static void
+choose_one (const char *package, DfotaJob *job)
+{
+  if (job_is_network (job->via) && g_str_has_suffix (package, SECOND_HALF))
+    {
+      job->package2_path = g_strdup (package);
+      job->package_path = job_other_half (package);
+    }
+  else
+    job->package_path = g_strdup (package);
+}
+
+static gboolean
+choose_package (char **packages, DfotaJob *job, GError **error)
+{
+  if (packages == NULL && job_is_network (job->via))
+    return TRUE;
+  if (packages == NULL || g_strv_contains ((const char *const *) packages, ""))
     return usage_fail (error, DFOTA_ERROR_USAGE, _ ("--package is missing: name the upgrade package."));
   if (packages[1] != NULL)
-    return usage_fail (error, DFOTA_ERROR_USAGE,
-                       _ ("--package can be given once: packages in two parts (MiniFOTA) come later."));
+    return choose_pair (packages, job, error);
 
-  *ret_path = g_strdup (packages[0]);
+  choose_one (packages[0], job);
+  return TRUE;
+}
+
+char *
+job_other_half (const char *package)
+{
+  char *other = g_strdup (package);
+
+  if (g_str_has_suffix (package, FIRST_HALF))
+    other[strlen (other) - 1] = '2';
+  else if (g_str_has_suffix (package, SECOND_HALF))
+    other[strlen (other) - 1] = '1';
+  else
+    g_clear_pointer (&other, g_free);
+  return other;
+}
+
+gboolean
+job_is_served_here (const DfotaJob *job, const Options *options)
+{
+  gboolean practised = dfota_practice_is_name (job->port) && !job->resend;
+
+  return job_is_network (job->via) && job->url == NULL && job->package_path != NULL && (options->host_here || practised);
+}
+
+static gboolean
+fill_storage (DfotaJob *job, const Options *options, GError **error)
+{
+  /* "" is a folder too: some firmware takes the bare file name */
+  if (options->folder != NULL && *options->folder != '\0'
+      && (*options->folder != '/' || strpbrk (options->folder, "\"\\") != NULL))
+    return usage_fail (error, DFOTA_ERROR_USAGE, _ ("--folder must be a path on the module, such as /data/ufs."));
+
+  job->folder = g_strdup (options->folder);
+  job->replace = options->replace;
   return TRUE;
 }
 
 static gboolean
 fill (DfotaJob *job, const Options *options, GError **error)
 {
-  return choose_via (options->via, &job->via, error) && refuse_others (options, error)
-         && choose_flow (options->flow, &job->flow, error) && choose_method (options->method, &job->method, error)
-         && number (options->mode, &mode_limits, &job->mode, error)
-         && number (options->download_urcs, &download_limits, &job->download_urcs, error)
-         && number (options->update_urcs, &update_limits, &job->update_urcs, error)
-         && number (options->patience, &patience_limits, &job->patience, error)
-         && choose_package (options->packages, &job->package_path, error);
+  if (!choose_via (options, &job->via, error) || !refuse_others (options, error)
+      || !options_fit_way (options, job->via, error) || !choose_flow (options->flow, &job->flow, error)
+      || !choose_method (options->method, &job->method, error) || !number (options->mode, &mode_limits, &job->mode, error)
+      || !number (options->download_urcs, &download_limits, &job->download_urcs, error)
+      || !number (options->update_urcs, &update_limits, &job->update_urcs, error)
+      || !number (options->patience, &patience_limits, &job->patience, error)
+      || !choose_package (options->packages, job, error) || !job_fill_network (job, options, error)
+      || !fill_storage (job, options, error))
+    return FALSE;
+
+  job->framing = g_strdup (options->framing);
+  return TRUE;
+}
+
+static gboolean
+choose_target (const char *text, char **ret_target, GError **error)
+{
+  if (text != NULL && *text == '\0')
+    return usage_fail (error, DFOTA_ERROR_USAGE, _ ("--target must name a firmware version, or be left out."));
+  *ret_target = g_strdup (text);
+  return TRUE;
 }
 
 DfotaJob *
@@ -141,7 +226,21 @@ job_to_identify (const Options *options, GError **error)
     return NULL;
 
   job->port = g_strdup (options->port != NULL ? options->port : "auto");
+  /* a practice module is gone when we are: what was begun with it is nobody's business later */
+  if (dfota_practice_is_name (job->port))
+    job->journal = g_strdup ("");
   job->baud = (guint) baud;
+  return g_steal_pointer (&job);
+}
+
+DfotaJob *
+job_to_watch (const Options *options, GError **error)
+{
+  g_autoptr (DfotaJob) job = job_to_identify (options, error);
+
+  if (job == NULL || !number (options->patience, &patience_limits, &job->patience, error)
+      || !choose_target (options->target, &job->target, error))
+    return NULL;
   return g_steal_pointer (&job);
 }
 
@@ -150,14 +249,7 @@ job_from_options (const Options *options, GError **error)
 {
   g_autoptr (DfotaJob) job = job_to_identify (options, error);
 
-  if (job == NULL || !fill (job, options, error))
+  if (job == NULL || !fill (job, options, error) || !choose_target (options->target, &job->target, error))
     return NULL;
-  if (options->target != NULL && *options->target == '\0')
-    {
-      usage_fail (error, DFOTA_ERROR_USAGE, _ ("--target must name a firmware version, or be left out."));
-      return NULL;
-    }
-
-  job->target = g_strdup (options->target);
   return g_steal_pointer (&job);
 }

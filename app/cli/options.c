@@ -14,33 +14,73 @@ typedef struct
   GOptionArg kind;
   gsize field; /* offset in Options */
   guint sets;
-  const char *what;  /* NULL: understood, to be refused with a sentence, and not offered in --help */
-  const char *value; /* how its value is called in --help */
+  const char *what;    /* NULL: understood, to be refused with a sentence, and not offered in --help */
+  const char *value;   /* how its value is called in --help */
+  guint ways;          /* bits: the ways it says something of; 0: all */
+  const char *nothing; /* the value that asks for nothing, and so goes with every way */
 } Row;
 
 #define AT(field) G_STRUCT_OFFSET (Options, field)
 #define RUNS      (OPTIONS_RUN)
 #define ANY       (OPTIONS_COMMON | OPTIONS_PROGRAM)
 
+#define WAY(via) (1u << DFOTA_VIA_##via)
+/* The module fetches; and of those ways the ones of the LTE Standard(A) series. */
+#define FETCHES     (WAY (HTTP) | WAY (HTTPS) | WAY (FTP) | WAY (COAP))
+#define FETCHES_LTE (WAY (HTTP) | WAY (HTTPS) | WAY (FTP))
+
 static const Row rows[] = {
   { "port", G_OPTION_ARG_STRING, AT (port), OPTIONS_PORT,
     N_ ("the module's port: /dev/ttyUSB2, COM7, tcp:HOST:PORT, practice, or auto (default)"), N_ ("PORT") },
   { "baud", G_OPTION_ARG_STRING, AT (baud), OPTIONS_PORT, N_ ("line rate of a serial adapter (default 115200)"), N_ ("N") },
-  { "package", G_OPTION_ARG_FILENAME_ARRAY, AT (packages), RUNS, N_ ("the upgrade package"), N_ ("FILE") },
-  { "via", G_OPTION_ARG_STRING, AT (via), RUNS, N_ ("how the package gets to the module: file (default), over the cable"),
+  { "package", G_OPTION_ARG_FILENAME_ARRAY, AT (packages), RUNS | OPTIONS_PROBE,
+    N_ ("the upgrade package; twice for a pair, .mini_1 and .mini_2"), N_ ("FILE") },
+  { "via", G_OPTION_ARG_STRING, AT (via), RUNS,
+    N_ ("how the package gets to the module; over the cable: file (default), protocol, storage; by its network: http, "
+        "https, "
+        "ftp, coap"),
     N_ ("WAY") },
-  { "flow", G_OPTION_ARG_STRING, AT (flow), RUNS, N_ ("flow control: auto (default), rtscts or none"), N_ ("KIND") },
+  { "via", G_OPTION_ARG_STRING, AT (via), OPTIONS_HOST, N_ ("how it is served: http (default), https, ftp or coap"),
+    N_ ("WAY") },
+  { "url", G_OPTION_ARG_STRING, AT (url), RUNS, N_ ("the address the module fetches the package from"), N_ ("URL"),
+    FETCHES },
+  { "host-here", G_OPTION_ARG_NONE, AT (host_here), RUNS, N_ ("serve the package from this computer, and use that address"),
+    NULL, FETCHES },
+  { "no-probe", G_OPTION_ARG_NONE, AT (no_probe), RUNS, N_ ("do not look whether the package is at its address"), NULL,
+    FETCHES },
+  { "apn", G_OPTION_ARG_STRING, AT (apn), RUNS, N_ ("access point of the module's network (default: as the module has it)"),
+    N_ ("NAME"), FETCHES },
+  { "apn-user", G_OPTION_ARG_STRING, AT (apn_user), RUNS, N_ ("user name for it"), N_ ("USER"), FETCHES },
+  { "apn-password", G_OPTION_ARG_STRING, AT (apn_password), RUNS,
+    N_ ("password for it; better in the environment: DFOTA_APN_PASSWORD"), N_ ("PASSWORD"), FETCHES },
+  { "apn-auth", G_OPTION_ARG_STRING, AT (apn_auth), RUNS, N_ ("how the login is proved: none (default), pap or chap"),
+    N_ ("KIND"), FETCHES },
+  { "cid", G_OPTION_ARG_STRING, AT (cid), RUNS, N_ ("PDP context for the download, 1 to 15 (default: as the module has it)"),
+    N_ ("N"), FETCHES },
+  { "flow", G_OPTION_ARG_STRING, AT (flow), RUNS, N_ ("flow control: auto (default), rtscts or none"), N_ ("KIND"),
+    WAY (FILE), "auto" },
   { "mode", G_OPTION_ARG_STRING, AT (mode), RUNS,
-    N_ ("1 (default): the module restarts into the upgrade by itself; 0: it waits for a restart"), "0|1" },
+    N_ ("1 (default): the module restarts into the upgrade by itself; 0: it waits for a restart"), "0|1",
+    WAY (FILE) | FETCHES_LTE },
   { "method", G_OPTION_ARG_STRING, AT (method), RUNS,
     N_ ("dfota or minifota; only where the module does not tell it by itself"), N_ ("METHOD") },
   { "download-urcs", G_OPTION_ARG_STRING, AT (download_urcs), RUNS,
-    N_ ("how often the module reports while it receives: 0 or 5 to 100 (default 100)"), N_ ("N") },
+    N_ ("how often the module reports while it receives: 0 or 5 to 100 (default 100)"), N_ ("N"), WAY (FILE) | FETCHES_LTE },
   { "update-urcs", G_OPTION_ARG_STRING, AT (update_urcs), RUNS,
-    N_ ("how often it reports while it installs: 0 or 5 to 100 (default: as the module likes)"), N_ ("N") },
-  { "target", G_OPTION_ARG_STRING, AT (target), RUNS, N_ ("the firmware version that must be read at the end"),
-    N_ ("VERSION") },
-  { "patience", G_OPTION_ARG_STRING, AT (patience), RUNS,
+    N_ ("how often it reports while it installs: 0 or 5 to 100 (default: as the module likes)"), N_ ("N"),
+    WAY (FILE) | FETCHES_LTE },
+  { "framing", G_OPTION_ARG_FILENAME, AT (framing), RUNS, N_ ("the frames of the protocol download: a *.dfota-framing file"),
+    N_ ("FILE"), WAY (PROTOCOL) },
+  { "folder", G_OPTION_ARG_STRING, AT (folder), RUNS,
+    N_ ("where the module looks for a package in its storage (default /data/ufs; some take /cache/ufs)"), N_ ("PATH"),
+    WAY (STORAGE) },
+  { "replace", G_OPTION_ARG_NONE, AT (replace), RUNS, N_ ("a file of the same name in the module's storage may be deleted"),
+    NULL, WAY (STORAGE) },
+  { "resend", G_OPTION_ARG_NONE, AT (resend), RUNS,
+    N_ ("for a module that waits in download mode: send the command again, and follow on"), NULL, FETCHES_LTE },
+  { "target", G_OPTION_ARG_STRING, AT (target), RUNS | OPTIONS_WATCH,
+    N_ ("the firmware version that must be read at the end"), N_ ("VERSION") },
+  { "patience", G_OPTION_ARG_STRING, AT (patience), RUNS | OPTIONS_WATCH,
     N_ ("longest silence before the watching ends; the module is never stopped (default: by table)"), N_ ("SECONDS") },
   { "yes", G_OPTION_ARG_NONE, AT (yes), RUNS, N_ ("start without asking (a rehearsal never asks)"), NULL },
   { "verbose", G_OPTION_ARG_NONE, AT (verbose), OPTIONS_PORT, N_ ("show what goes over the line"), NULL },
@@ -55,14 +95,7 @@ static const Row rows[] = {
   { "help", G_OPTION_ARG_NONE, AT (help), ANY, N_ ("show this"), NULL },
   { "version", G_OPTION_ARG_NONE, AT (version), OPTIONS_PROGRAM, N_ ("show the version"), NULL },
 
-  { "url", G_OPTION_ARG_STRING, AT (url), RUNS, NULL, NULL },
-  { "host-here", G_OPTION_ARG_NONE, AT (host_here), RUNS, NULL, NULL },
-  { "apn", G_OPTION_ARG_STRING, AT (apn), RUNS, NULL, NULL },
-  { "cid", G_OPTION_ARG_STRING, AT (cid), RUNS, NULL, NULL },
-  { "framing", G_OPTION_ARG_FILENAME, AT (framing), RUNS, NULL, NULL },
   { "plan", G_OPTION_ARG_FILENAME, AT (plan), RUNS, NULL, NULL },
-  { "no-probe", G_OPTION_ARG_NONE, AT (no_probe), RUNS, NULL, NULL },
-  { "resend", G_OPTION_ARG_NONE, AT (resend), RUNS, NULL, NULL },
   { "case", G_OPTION_ARG_STRING, AT (case_code), OPTIONS_EXPLAIN, NULL, NULL },
 };
 
@@ -135,13 +168,54 @@ options_free (Options *options)
     {
       gpointer field = G_STRUCT_MEMBER_P (options, rows[i].field);
 
+      /* a field may stand in two rows */
       if (rows[i].kind == G_OPTION_ARG_FILENAME_ARRAY)
-        g_strfreev (*(char ***) field);
+        g_clear_pointer ((char ***) field, g_strfreev);
       else if (rows[i].kind != G_OPTION_ARG_NONE)
-        g_free (*(char **) field);
+        g_clear_pointer ((char **) field, g_free);
     }
   g_strfreev (options->rest);
   g_free (options);
+}
+
+static gboolean
+is_given (const Options *options, const Row *row)
+{
+  gconstpointer field = G_STRUCT_MEMBER_P (options, row->field);
+
+  if (row->kind == G_OPTION_ARG_NONE)
+    return *(const gboolean *) field;
+  if (row->kind == G_OPTION_ARG_FILENAME_ARRAY)
+    return *(char *const *const *) field != NULL;
+  return *(const char *const *) field != NULL && g_strcmp0 (*(const char *const *) field, row->nothing) != 0;
+}
+
+static char *
+name_ways (guint ways)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint via = 0; via < DFOTA_N_VIAS; via++)
+    if ((ways & (1u << via)) != 0)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", dfota_via_name (via));
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+gboolean
+options_fit_way (const Options *options, DfotaVia via, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const Row *row = &rows[i];
+      g_autofree char *ways = NULL;
+
+      if (row->ways == 0 || (row->ways & (1u << via)) != 0 || !is_given (options, row))
+        continue;
+      ways = name_ways (row->ways);
+      return usage_fail (error, DFOTA_ERROR_USAGE, _ ("--%s says nothing of --via %s; it belongs to --via %s."), row->name,
+                         dfota_via_name (via), ways);
+    }
+  return TRUE;
 }
 
 gboolean
@@ -183,9 +257,11 @@ options_print_help (OptionSet sets, const char *usage, const char *summary)
     {
       g_autofree char *title = row_title (&rows[i]);
       g_autofree char *padded = text_pad (title, width);
+      g_autofree char *ways = rows[i].ways != 0 ? name_ways (rows[i].ways) : NULL;
 
       if ((rows[i].sets & sets) != 0 && rows[i].what != NULL)
-        g_print ("  %s  %s\n", padded, _ (rows[i].what));
+        g_print ("  %s  %s%s%s%s\n", padded, _ (rows[i].what), ways != NULL ? " [" : "", ways != NULL ? ways : "",
+                 ways != NULL ? "]" : "");
     }
 }
 

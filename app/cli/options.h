@@ -10,10 +10,13 @@ typedef enum
   OPTIONS_PORT = 1 << 1,   /* what it takes to talk to a module */
   OPTIONS_RUN = 1 << 2,    /* what an upgrade, or its rehearsal, is asked to do */
   OPTIONS_EXPLAIN = 1 << 3,
-  OPTIONS_PROGRAM = 1 << 4 /* `dfota` without a subcommand */
+  OPTIONS_PROGRAM = 1 << 4, /* `dfota` without a subcommand */
+  OPTIONS_WATCH = 1 << 5,   /* following an upgrade that somebody else has started */
+  OPTIONS_PROBE = 1 << 6,
+  OPTIONS_HOST = 1 << 7
 } OptionSet;
 
-/* What was typed, still as text: the checks with their sentences come in options_job(). NULL is "not given". */
+/* What was typed, still as text: the checks with their sentences come in job.c. NULL is "not given". */
 typedef struct
 {
   gboolean json, help, version;
@@ -24,8 +27,8 @@ typedef struct
 
   char **packages;
   char *via, *flow, *mode, *method, *download_urcs, *update_urcs, *target, *patience;
-  char *url, *apn, *cid, *framing, *plan;
-  gboolean host_here, no_probe;
+  char *url, *apn, *apn_user, *apn_password, *apn_auth, *cid, *folder, *framing, *plan;
+  gboolean host_here, no_probe, replace;
 
   gboolean yes, resend;
 
@@ -38,6 +41,9 @@ typedef struct
 Options *options_new (OptionSet sets, char **args, GError **error);
 void options_free (Options *options);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Options, options_free)
+
+/* Fails for an option that says nothing of this way. Error: USAGE_ERROR. */
+gboolean options_fit_way (const Options *options, DfotaVia via, GError **error);
 
 /* Fails if more than @n words stand beside the options. Error: USAGE_ERROR. */
 gboolean options_take_words (const Options *options, guint n, GError **error);

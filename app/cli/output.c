@@ -306,6 +306,58 @@ output_summary (const guint counts[3], const DfotaFault *fault)
   end (json);
 }
 
+static const char *
+result_name (DfotaProbeResult result)
+{
+  static const char *const names[] = {
+    [DFOTA_PROBE_FOUND] = "found",         [DFOTA_PROBE_MISSING] = "missing", [DFOTA_PROBE_DENIED] = "denied",
+    [DFOTA_PROBE_REFUSED] = "refused",     [DFOTA_PROBE_BROKEN] = "broken",   [DFOTA_PROBE_NO_NAME] = "no-name",
+    [DFOTA_PROBE_NO_ANSWER] = "no-answer",
+  };
+
+  return names[result];
+}
+
+void
+output_probe (const DfotaProbe *probe, const char *url, int same, const DfotaAdvice *words)
+{
+  g_autoptr (JsonBuilder) json = begin ("probe");
+
+  add_string (json, "url", url);
+  add_string (json, "result", result_name (probe->result));
+  add_int (json, "bytes", probe->size, -1);
+  add_string (json, "sha256", probe->sha256);
+  json_builder_set_member_name (json, "same");
+  if (same < 0)
+    json_builder_add_null_value (json);
+  else
+    json_builder_add_boolean_value (json, same);
+  add_string (json, "title", words->title);
+  add_string (json, "advice", words->advice);
+  end (json);
+}
+
+void
+output_host (const char *file, const char *url)
+{
+  g_autoptr (JsonBuilder) json = begin ("host");
+
+  add_string (json, "file", file);
+  add_string (json, "url", url);
+  end (json);
+}
+
+void
+output_served (const char *file, goffset bytes, const char *peer)
+{
+  g_autoptr (JsonBuilder) json = begin ("served");
+
+  add_string (json, "file", file);
+  add_int (json, "bytes", bytes, -1);
+  add_string (json, "peer", peer);
+  end (json);
+}
+
 void
 output_explanation (const DfotaFault *fault)
 {

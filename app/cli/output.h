@@ -17,5 +17,12 @@ void output_obstacle (const DfotaFault *fault);
 /* The end of a rehearsal; @fault is NULL where it could be carried through. */
 void output_summary (const guint counts[3], const DfotaFault *fault);
 
+/* What lies at an address; @same is -1 where there was nothing to compare it with. */
+void output_probe (const DfotaProbe *probe, const char *url, int same, const DfotaAdvice *words);
+
+/* A file that is served, and an answer of the server. */
+void output_host (const char *file, const char *url);
+void output_served (const char *file, goffset bytes, const char *peer);
+
 /* One meaning of a number. */
 void output_explanation (const DfotaFault *fault);

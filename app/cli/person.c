@@ -3,6 +3,7 @@
 
 #include "bar.h"
 #include "card.h"
+#include "job-network.h"
 #include "terminal.h"
 #include "words.h"
 
@@ -35,8 +36,10 @@ show_state (Person *person, const DfotaStateEvent *state)
     return;
 
   person->state = state->state;
+  person->via = state->via;
   clear_bar (person);
-  g_print ("%s%s%s\n", terminal_style (TERMINAL_BOLD), dfota_state_label (state->state), terminal_style (TERMINAL_PLAIN));
+  g_print ("%s%s%s\n", terminal_style (TERMINAL_BOLD), dfota_state_label (state->state, state->via),
+           terminal_style (TERMINAL_PLAIN));
 }
 
 static void
@@ -58,6 +61,12 @@ show_progress (Person *person, const DfotaProgressEvent *progress)
 
   if (tenths > person->tenths)
     g_print (_ ("  %d %% done\n"), tenths * 10);
+  if (!progress->known && progress->state == DFOTA_STATE_DOWNLOADING && job_is_network (person->via)
+      && !person->silence_told)
+    {
+      g_print ("  %s\n", _ ("working; no figures from the module so far"));
+      person->silence_told = TRUE;
+    }
   person->tenths = MAX (person->tenths, tenths);
 }
 
@@ -89,7 +98,7 @@ show_restart (Person *person, const DfotaRestartEvent *restart)
 {
   clear_bar (person);
   if (restart->expected >= restart->seen)
-    g_print (_ ("  The module restarts (%d of %d).\n"), restart->seen, restart->expected);
+    g_print (_ ("  The module restarts (%d of %d); this is normal.\n"), restart->seen, restart->expected);
   else
     g_print (_ ("  The module restarts (time %d).\n"), restart->seen);
 }

@@ -9,8 +9,10 @@ typedef struct
   gboolean verbose;
   gboolean terminal;
   gboolean bar_shown;
-  int tenths; /* without a terminal: progress is said every tenth */
+  gboolean silence_told; /* that a download gives no figures: once is enough */
+  int tenths;            /* without a terminal: progress is said every tenth */
   DfotaState state;
+  DfotaVia via; /* of the run, as its last state said */
 } Person;
 
 void person_init (Person *person, gboolean verbose);

@@ -16,12 +16,21 @@ typedef struct
   int exit_code;
 } Run;
 
+/* Findings that say nothing of a practice module: no serial server stands behind its port, and this computer's own address is
+ * one it can reach. */
+static gboolean
+is_of_real_modules (const DfotaEvent *event)
+{
+  return event->type == DFOTA_EVENT_CHECK
+         && (event->check.id == DFOTA_CHECK_FLOW_REMOTE || event->check.id == DFOTA_CHECK_ADDRESS_PRIVATE);
+}
+
 static void
 on_event (const DfotaEvent *event, gpointer user_data)
 {
   Run *run = user_data;
 
-  if (run->view->practice && event->type == DFOTA_EVENT_CHECK && event->check.id == DFOTA_CHECK_FLOW_REMOTE)
+  if (run->view->practice && is_of_real_modules (event))
     return;
   view_log (run->view, event);
   run->func (event, run->user_data);
@@ -36,21 +45,21 @@ static void
 on_interrupt (gpointer user_data)
 {
   Run *run = user_data;
+  gboolean first = ++run->interrupts == 1;
 
-  run->interrupts++;
-  if (run->interrupts > 1)
+  if (first && dfota_session_stop (run->session))
+    view_note (run->view, run->deed == DFOTA_DEED_UPGRADE
+                              ? _ ("Stopping: the module keeps its old firmware. This may take a moment.")
+                              : _ ("Stopping. Nothing is changed on the module."));
+  else if (first && run->deed != DFOTA_DEED_WATCH)
+    view_note (run->view,
+               _ ("The upgrade can no longer be stopped, because the module is already at work by itself; a second "
+                  "Ctrl-C ends only the watching, not the upgrade."));
+  else
     {
       view_note (run->view, _ ("The watching ends; what the module does goes on."));
       dfota_session_leave (run->session);
     }
-  else if (dfota_session_stop (run->session))
-    view_note (run->view, run->deed == DFOTA_DEED_UPGRADE
-                              ? _ ("Stopping: the module keeps its old firmware. This may take a moment.")
-                              : _ ("Stopping. Nothing is changed on the module."));
-  else
-    view_note (run->view,
-               _ ("The upgrade can no longer be stopped, because the module is already at work by itself; a second "
-                  "Ctrl-C ends only the watching, not the upgrade."));
 }
 
 int

@@ -91,3 +91,20 @@ view_refusal (gboolean json, const GError *error)
     card_print (&event->finished);
   return EXIT_WRONG_USE;
 }
+
+int
+view_complaint (gboolean json, const GError *error)
+{
+  g_autoptr (DfotaFault) fault = NULL;
+  g_autoptr (DfotaAdvice) words = NULL;
+
+  if (json || error->domain == USAGE_ERROR)
+    return view_refusal (json, error);
+
+  fault = dfota_fault_new_from_error (error);
+  words = dfota_advice_new (fault);
+  g_printerr ("dfota: %s\n", words->title);
+  if (*words->advice != '\0')
+    g_printerr ("  %s\n", words->advice);
+  return EXIT_WRONG_USE;
+}

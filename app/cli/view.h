@@ -28,3 +28,6 @@ void view_note (View *view, const char *sentence);
 
 /* The end of a run that never began: wrong use, no such port. Returns the exit code. */
 int view_refusal (gboolean json, const GError *error);
+
+/* The same for a command that has nothing to do with a module: no card that speaks of one. */
+int view_complaint (gboolean json, const GError *error);

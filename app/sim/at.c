@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define LINE_MAX_BYTES 512
+#define COMMANDS_MAX   65536
 #define ANSWER_S       0.015
 
 static const char *const noise_urcs[] = {
@@ -37,6 +38,35 @@ say_echo (SimEngine *engine, const char *line)
   sim_say (engine, 0, text, -1);
 }
 
+/* AT+CMEE=2. */
+static const struct
+{
+  int code;
+  const char *words;
+} error_words[] = {
+  { 3, "operation not allowed" },  { 10, "SIM not inserted" }, { 11, "SIM PIN required" },
+  { 16, "incorrect password" },    { 405, "File not found" },  { 406, "Invalid file name" },
+  { 407, "File already existed" }, { 420, "No space" },        { 421, "Operation timeout" },
+  { 423, "File too large" },
+};
+
+void
+sim_error_words (SimEngine *engine, int code, GString *text)
+{
+  if (engine->error_form == 0)
+    {
+      g_string_append (text, "ERROR\r\n");
+      return;
+    }
+  for (guint i = 0; engine->error_form == 2 && i < G_N_ELEMENTS (error_words); i++)
+    if (error_words[i].code == code)
+      {
+        g_string_append_printf (text, "+CME ERROR: %s\r\n", error_words[i].words);
+        return;
+      }
+  g_string_append_printf (text, "+CME ERROR: %d\r\n", code);
+}
+
 static void
 say_answer (SimEngine *engine, gboolean echoed, SimAnswer answer, const SimAsk *ask)
 {
@@ -51,7 +81,7 @@ say_answer (SimEngine *engine, gboolean echoed, SimAnswer answer, const SimAsk *
         g_string_append (text, "\r\n");
     }
   if (answer == ANSWER_CME)
-    g_string_append_printf (text, "+CME ERROR: %d\r\n", ask->cme);
+    sim_error_words (engine, ask->cme, text);
   else
     g_string_append (text, answer == ANSWER_OK ? "OK\r\n" : "ERROR\r\n");
   sim_say (engine, ANSWER_S, text->str, text->len);
@@ -175,6 +205,17 @@ find_at (const GString *line)
   return NULL;
 }
 
+/* TRUE: the line that has come only woke it. */
+static gboolean
+sleeps (SimEngine *engine)
+{
+  gboolean asleep = engine->faults.on[FAULT_DEEP_SLEEP] && !engine->busy && engine->now >= engine->awake_until;
+
+  engine->awake_until = engine->now + sim_seconds (engine, engine->faults.where[FAULT_DEEP_SLEEP]);
+  engine->seen.lines_asleep += asleep;
+  return asleep;
+}
+
 static void
 end_of_line (SimEngine *engine)
 {
@@ -189,6 +230,11 @@ end_of_line (SimEngine *engine)
       return;
     }
   stray (engine, at - line->str);
+  engine->unsynced = FALSE;
+  if (sleeps (engine))
+    return;
+  if (engine->commands->len + line->len < COMMANDS_MAX)
+    g_string_append_printf (engine->commands, "%s\n", at);
   if (strlen (at) < (gsize) (line->str + line->len - at) || engine->line_too_long)
     {
       SimAsk ask = { .lines = engine->line };

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine-private.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#define UFS_TOTAL       6291456
-#define CME_NOT_FOUND   405
-#define CME_NOT_ALLOWED 3
-
-typedef SimAnswer (*Handler) (SimEngine *engine, SimAsk *ask);
-
-static SimAnswer
-say_line (SimAsk *ask, const char *text)
+SimAnswer
+sim_answer_line (SimAsk *ask, const char *text)
 {
   g_string_append_printf (ask->lines, "%s\r\n", text);
   return ANSWER_OK;
+}
+
+SimAnswer
+sim_answer_cme (SimAsk *ask, int code)
+{
+  ask->cme = code;
+  return ANSWER_CME;
 }
 
 static SimAnswer
@@ -47,13 +47,13 @@ ati (SimEngine *engine, SimAsk *ask)
 static SimAnswer
 cgmi (SimEngine *engine, SimAsk *ask)
 {
-  return say_line (ask, engine->manufacturer);
+  return sim_answer_line (ask, engine->manufacturer);
 }
 
 static SimAnswer
 cgmm (SimEngine *engine, SimAsk *ask)
 {
-  return say_line (ask, engine->model);
+  return sim_answer_line (ask, engine->model);
 }
 
 static SimAnswer
@@ -61,13 +61,13 @@ cgmr (SimEngine *engine, SimAsk *ask)
 {
   if (engine->family->revision_prefixed)
     g_string_append (ask->lines, "Revision: ");
-  return say_line (ask, engine->revision);
+  return sim_answer_line (ask, engine->revision);
 }
 
 static SimAnswer
 qgmr (SimEngine *engine, SimAsk *ask)
 {
-  return say_line (ask, sim_engine_full_revision (engine));
+  return sim_answer_line (ask, sim_engine_full_revision (engine));
 }
 
 static SimAnswer
@@ -82,11 +82,11 @@ csub (SimEngine *engine, SimAsk *ask)
 static SimAnswer
 cgsn (SimEngine *engine, SimAsk *ask)
 {
-  return say_line (ask, "861234050000000");
+  return sim_answer_line (ask, "861234050000000");
 }
 
-static gboolean
-small_number (const char *text, int max, int *ret)
+gboolean
+sim_small_number (const char *text, int max, int *ret)
 {
   guint64 value;
 
@@ -111,7 +111,7 @@ set_flow (SimEngine *engine, SimAsk *ask, guint first, int setting[2])
   if (ask->n_args != first + 2)
     return ANSWER_ERROR;
   for (guint i = 0; i < 2; i++)
-    if (!small_number (ask->args[first + i], 3, &both[i]))
+    if (!sim_small_number (ask->args[first + i], 3, &both[i]))
       return ANSWER_ERROR;
   if (engine->faults.on[FAULT_IFC_IGNORED])
     return ANSWER_OK;
@@ -131,7 +131,7 @@ ifc (SimEngine *engine, SimAsk *ask)
       g_string_append_printf (ask->lines, "+IFC: %d,%d\r\n", engine->ifc[0], engine->ifc[1]);
       return ANSWER_OK;
     case FORM_TEST:
-      return say_line (ask, "+IFC: (0-2),(0-2)");
+      return sim_answer_line (ask, "+IFC: (0-2),(0-2)");
     case FORM_SET:
       return engine->faults.on[FAULT_IFC_REFUSED] ? ANSWER_ERROR : set_flow (engine, ask, 0, engine->ifc);
     case FORM_RUN:
@@ -144,10 +144,23 @@ static SimAnswer
 ipr (SimEngine *engine, SimAsk *ask)
 {
   if (ask->form == FORM_SET)
-    return ask->n_args == 1 && small_number (ask->args[0], 4000000, &engine->rate_setting) ? ANSWER_OK : ANSWER_ERROR;
+    return ask->n_args == 1 && sim_small_number (ask->args[0], 4000000, &engine->seen.rate_setting) ? ANSWER_OK
+                                                                                                    : ANSWER_ERROR;
   if (ask->form != FORM_READ)
     return ANSWER_ERROR;
-  g_string_append_printf (ask->lines, "+IPR: %d\r\n", engine->rate_setting);
+  g_string_append_printf (ask->lines, "+IPR: %d\r\n", engine->seen.rate_setting);
+  return ANSWER_OK;
+}
+
+/* Guide LTE Standard(A), 3.3.1.1 note 2: MiniFOTA has none. */
+static SimAnswer
+set_cid (SimEngine *engine, const char *text)
+{
+  int cid;
+
+  if (engine->family->method == SIM_MINI || !sim_small_number (text, SIM_N_CONTEXTS, &cid) || cid == 0)
+    return ANSWER_ERROR;
+  engine->fota_cid = cid;
   return ANSWER_OK;
 }
 
@@ -156,7 +169,7 @@ qcfg (SimEngine *engine, SimAsk *ask)
 {
   const char *key = ask->n_args > 0 ? ask->args[0] : NULL;
 
-  if (key == NULL)
+  if (key == NULL || (engine->family->can & SIM_HAS_PDP) == 0)
     return ANSWER_ERROR;
   if (g_ascii_strcasecmp (key, "usbifc") == 0)
     {
@@ -168,62 +181,11 @@ qcfg (SimEngine *engine, SimAsk *ask)
   if (g_ascii_strcasecmp (key, "fota/cid") == 0)
     {
       if (ask->n_args > 1)
-        return small_number (ask->args[1], 15, &engine->fota_cid) ? ANSWER_OK : ANSWER_ERROR;
+        return set_cid (engine, ask->args[1]);
       g_string_append_printf (ask->lines, "+QCFG: \"fota/cid\",%d\r\n", engine->fota_cid);
       return ANSWER_OK;
     }
   return ANSWER_ERROR;
-}
-
-static SimAnswer
-qflds (SimEngine *engine, SimAsk *ask)
-{
-  int room = engine->faults.on[FAULT_NO_SPACE] ? 1000 : UFS_TOTAL;
-
-  if (ask->form == FORM_TEST)
-    return ANSWER_OK;
-  g_string_append_printf (ask->lines, "+QFLDS: %d,%d\r\n", room, UFS_TOTAL);
-  return ANSWER_OK;
-}
-
-static SimAnswer
-qfdel (SimEngine *engine, SimAsk *ask)
-{
-  if (ask->form == FORM_TEST)
-    return say_line (ask, "+QFDEL: <filename>");
-  ask->cme = CME_NOT_FOUND;
-  return ask->n_args == 1 && g_strcmp0 (ask->args[0], "*") == 0 ? ANSWER_OK : ANSWER_CME;
-}
-
-static SimAnswer
-csq (SimEngine *engine, SimAsk *ask)
-{
-  ask->cme = CME_NOT_ALLOWED;
-  return ask->form == FORM_RUN ? say_line (ask, "+CSQ: 29,99") : ANSWER_CME;
-}
-
-static SimAnswer
-cpin (SimEngine *engine, SimAsk *ask)
-{
-  return ask->form == FORM_READ ? say_line (ask, "+CPIN: READY") : ANSWER_ERROR;
-}
-
-static SimAnswer
-creg (SimEngine *engine, SimAsk *ask)
-{
-  return ask->form == FORM_READ ? say_line (ask, "+CREG: 0,1") : ANSWER_OK;
-}
-
-static SimAnswer
-cereg (SimEngine *engine, SimAsk *ask)
-{
-  return ask->form == FORM_READ ? say_line (ask, "+CEREG: 0,1") : ANSWER_OK;
-}
-
-static SimAnswer
-cgatt (SimEngine *engine, SimAsk *ask)
-{
-  return ask->form == FORM_READ ? say_line (ask, "+CGATT: 1") : ANSWER_OK;
 }
 
 /* While the package is being checked this is the way out of an upgrade. */
@@ -231,32 +193,48 @@ static void
 restart_by_command (SimEngine *engine, int unused)
 {
   sim_drop_agenda (engine);
+  /* what was planned for its return is gone */
+  engine->network_lost = engine->network_lost && !engine->faults.on[FAULT_NETWORK_BACK];
+  /* the Mini system is where a module in download mode wakes up */
+  if (engine->mini.entered)
+    {
+      sim_restart_quietly (engine, sim_mini_up, engine->mini.stage);
+      return;
+    }
+  engine->mini.stage = 0;
   engine->busy = FALSE;
   sim_restart (engine, sim_booted, 0);
+}
+
+static SimAnswer
+cmee (SimEngine *engine, SimAsk *ask)
+{
+  if (ask->form == FORM_SET)
+    return sim_small_number (ask->args[0], 2, &engine->error_form) ? ANSWER_OK : ANSWER_ERROR;
+  if (ask->form != FORM_READ)
+    return ANSWER_OK;
+  g_string_append_printf (ask->lines, "+CMEE: %d\r\n", engine->error_form);
+  return ANSWER_OK;
 }
 
 static SimAnswer
 cfun (SimEngine *engine, SimAsk *ask)
 {
   if (ask->form == FORM_READ)
-    return say_line (ask, "+CFUN: 1");
+    return sim_answer_line (ask, "+CFUN: 1");
   if (ask->form == FORM_SET && ask->n_args == 2 && g_strcmp0 (ask->args[1], "1") == 0)
     sim_after (engine, 0.2, restart_by_command, 0);
   return ANSWER_OK;
 }
 
-static const struct
-{
-  const char *name;
-  Handler handler;
-} commands[] = {
-  { "", do_nothing },
+static const SimCommandRow commands[] = {
+  { "", do_nothing, 0, TRUE },
   { "I", ati },
-  { "E0", echo_off },
-  { "E1", echo_on },
-  { "E", echo_off },
-  { "V1", do_nothing },
-  { "Q0", do_nothing },
+  { "E0", echo_off, 0, TRUE },
+  { "E1", echo_on, 0, TRUE },
+  { "E", echo_off, 0, TRUE },
+  { "V1", do_nothing, 0, TRUE },
+  { "Q0", do_nothing, 0, TRUE },
   { "&W", do_nothing },
   { "+GMI", cgmi },
   { "+CGMI", cgmi },
@@ -271,25 +249,25 @@ static const struct
   { "+IFC", ifc },
   { "+IPR", ipr },
   { "+QCFG", qcfg },
-  { "+QFLDS", qflds },
-  { "+QFLST", do_nothing },
-  { "+QFDEL", qfdel },
-  { "+CSQ", csq },
-  { "+CPIN", cpin },
-  { "+CREG", creg },
-  { "+CEREG", cereg },
-  { "+CGATT", cgatt },
-  { "+CFUN", cfun },
-  { "+CMEE", do_nothing },
+  { "+CFUN", cfun, 0, TRUE },
+  { "+CMEE", cmee, 0, TRUE },
   { "+QINDCFG", do_nothing },
-  { "+QFOTADL", sim_fotadl },
+  { "+QFOTADL", sim_fotadl, 0, TRUE },
+  { NULL },
 };
 
 SimAnswer
 sim_command (SimEngine *engine, const char *name, SimAsk *ask)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (strcmp (commands[i].name, name) == 0)
-      return commands[i].handler (engine, ask);
+  const SimCommandRow *const tables[] = { commands, sim_radio_commands, sim_storage_commands };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const SimCommandRow *row = tables[i]; row->name != NULL; row++)
+      if (strcmp (row->name, name) == 0)
+        {
+          gboolean known = (engine->family->can & row->needs) == row->needs && (row->mini || !engine->mini.entered);
+
+          return known ? row->handler (engine, ask) : ANSWER_ERROR;
+        }
   return ANSWER_ERROR;
 }

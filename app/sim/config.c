@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "engine.h"
-
 #include <math.h>
+#include <string.h>
 
-#include "family.h"
-#include "fault.h"
+#include "engine-private.h"
 #include "words.h"
 
 void
@@ -28,6 +26,12 @@ sim_config_init (SimConfig *config, const char *family)
     .away_s = 4,
     .updating_s = 20,
     .timeout_s = 10,
+    .net_rate = row != NULL ? row->net_rate : 0,
+    .fetch_s = 0.5,
+    .register_s = 3,
+    .mini_timeout_s = 60,
+    .retry_s = 10,
+    .power_s = 5,
   };
 }
 
@@ -37,6 +41,21 @@ check_number (double value, double min, double max, const char *name, GError **e
   if (isfinite (value) && value >= min && value <= max)
     return TRUE;
   g_set_error (error, SIM_ERROR, SIM_ERROR_VALUE, _ ("%s is out of range (%g to %g)."), name, min, max);
+  return FALSE;
+}
+
+gboolean
+sim_receiver_parse (const char *name, SimReceiver *ret)
+{
+  static const char *const names[] = { "none", "xmodem-crc", "xmodem-1k" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (names[i], name != NULL ? name : "none") == 0)
+      {
+        if (ret != NULL)
+          *ret = i;
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -54,12 +73,20 @@ sim_config_check (const SimConfig *config, GError **error)
     { "flash", config->flash_mb, 0, 1024 },         { "chunk", config->chunk, 0, 65536 },
     { "filestart", config->filestart_s, 0, 86400 }, { "verify", config->verify_s, 0, 86400 },
     { "away", config->away_s, 0, 86400 },           { "updating", config->updating_s, 0, 86400 },
-    { "timeout", config->timeout_s, 0.1, 86400 },
+    { "timeout", config->timeout_s, 0.1, 86400 },   { "net-rate", config->net_rate, 0, 1e9 },
+    { "fetch", config->fetch_s, 0, 86400 },         { "register", config->register_s, 0, 86400 },
+    { "retry", config->retry_s, 0.1, 86400 },       { "mini-timeout", config->mini_timeout_s, 0.1, 86400 },
+    { "power", config->power_s, 0, 86400 },
   };
 
   if (sim_family_find (family) == NULL)
     {
       g_set_error (error, SIM_ERROR, SIM_ERROR_FAMILY, _ ("There is no family \"%s\"."), family);
+      return FALSE;
+    }
+  if (!sim_receiver_parse (config->receiver, NULL))
+    {
+      g_set_error (error, SIM_ERROR, SIM_ERROR_VALUE, _ ("There is no receiver \"%s\"."), config->receiver);
       return FALSE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)

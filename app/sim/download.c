@@ -1,39 +1,56 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine-private.h"
 
-#include <string.h>
+#define RECEIVED_S   0.2
+#define BURST_LIMIT  32
+#define SECOND_LIMIT (15 * 1024)
+#define FILE_ERROR   500
 
-#define COMMAND_MAX_LENGTH 6291456
-#define RECEIVED_S         0.2
-#define BURST_LIMIT        32
-#define SECOND_LIMIT       (15 * 1024)
-#define FILE_ERROR         500
+/* 8 MB modules report nothing at all about the download. */
+static gboolean
+is_silent (SimEngine *engine)
+{
+  return engine->flash_mb == 8;
+}
 
 static void
-give_up (SimEngine *engine)
+give_up (SimEngine *engine, int code)
 {
-  sim_urc (engine, "FILEEND", FILE_ERROR);
+  sim_urc (engine, "FILEEND", code);
   engine->mode = MODE_AT;
   engine->after_package = TRUE;
-  sim_ended (engine, FILE_ERROR);
+  sim_ended (engine, code);
+}
+
+void
+sim_file_given_up (SimEngine *engine)
+{
+  give_up (engine, FILE_ERROR);
 }
 
 static void
 received (SimEngine *engine, int unused)
 {
-  /* 8 MB modules report nothing at all about the download */
-  gboolean silent = engine->flash_mb == 8;
+  const SimFaults *faults = &engine->faults;
+  int code = faults->on[FAULT_DOWNLOAD_500] ? FILE_ERROR : faults->where[FAULT_DOWNLOAD_CODE];
 
-  if (engine->faults.on[FAULT_DOWNLOAD_500])
+  if (code != 0)
     {
-      give_up (engine);
+      give_up (engine, code);
       return;
     }
-  if (!silent)
+  if (!is_silent (engine))
     sim_urc (engine, "FILEEND", 0);
   engine->mode = MODE_AT;
   engine->after_package = TRUE;
   sim_after (engine, engine->config.verify_s, sim_verified, 0);
+}
+
+void
+sim_file_complete (SimEngine *engine)
+{
+  engine->mode = MODE_TAIL;
+  sim_after (engine, RECEIVED_S, received, 0);
 }
 
 static void
@@ -51,7 +68,7 @@ timed_out (SimEngine *engine, int unused)
       engine->busy = FALSE;
     }
   else if (!engine->faults.on[FAULT_CTS_LOW])
-    give_up (engine);
+    sim_file_given_up (engine);
 }
 
 static void
@@ -63,28 +80,51 @@ file_start (SimEngine *engine, int unused)
   sim_after (engine, engine->config.timeout_s, timed_out, 0);
 }
 
-static void
-say_downloading (SimEngine *engine)
+void
+sim_file_begin (SimEngine *engine, guint64 length, double after_seconds)
 {
-  const SimObserved *seen = &engine->seen;
-  const char *word = engine->faults.on[FAULT_DOWNLOAD_SPACE] ? " DOWNLOADING" : "DOWNLOADING";
-
-  if (engine->flash_mb == 8)
-    return;
-  while (engine->downloading < (guint) seen->download_urcs
-         && seen->payload_bytes * seen->download_urcs >= (engine->downloading + 1) * seen->declared_bytes)
-    sim_urc (engine, word, ++engine->downloading);
+  engine->seen.declared_bytes = length;
+  engine->mode = MODE_PREPARE;
+  sim_after (engine, after_seconds, file_start, 0);
 }
 
-/* Where in the package the fault strikes; G_MAXUINT64: it does not. */
-static guint64
-strikes_at (SimEngine *engine, SimFaultId fault)
+void
+sim_protocol_begin (SimEngine *engine, guint64 length)
+{
+  engine->seen.declared_bytes = length;
+  engine->mode = MODE_PROTOCOL;
+  engine->last_payload = engine->now;
+  sim_say (engine, 0.02, "\r\n010003\r\n", -1);
+  sim_after (engine, engine->config.timeout_s, timed_out, 0);
+  sim_receiver_begin (engine);
+}
+
+void
+sim_say_downloading (SimEngine *engine)
+{
+  const SimObserved *seen = &engine->seen;
+  gboolean percent = engine->family->downloading == SIM_COUNT_PERCENT;
+  gboolean in_percent = engine->faults.on[FAULT_PERCENT_COUNTS];
+  guint most = percent ? 100 : seen->download_urcs;
+  const char *word = engine->faults.on[FAULT_DOWNLOAD_SPACE] ? " DOWNLOADING" : percent ? "DOWNLOADING " : "DOWNLOADING";
+
+  if (is_silent (engine) || engine->family->downloading == SIM_COUNT_NONE || seen->declared_bytes == 0)
+    return;
+  while (engine->downloading < most && seen->payload_bytes * most >= (engine->downloading + 1) * seen->declared_bytes)
+    {
+      engine->downloading++;
+      sim_urc (engine, word, in_percent ? 100 * engine->downloading / most : engine->downloading);
+    }
+}
+
+guint64
+sim_strikes_at (SimEngine *engine, SimFaultId fault, guint64 size)
 {
   const SimFaults *faults = &engine->faults;
 
   if (!faults->on[fault])
     return G_MAXUINT64;
-  return faults->share[fault] ? engine->seen.declared_bytes * faults->where[fault] / 100 : faults->where[fault];
+  return faults->share[fault] ? size * faults->where[fault] / 100 : faults->where[fault];
 }
 
 /* What a module without flow control loses of `n` bytes that come too fast. */
@@ -100,8 +140,8 @@ overrun (SimEngine *engine, gsize n)
   return n - kept;
 }
 
-static void
-observe (SimEngine *engine, gsize n)
+void
+sim_observe_payload (SimEngine *engine, gsize n)
 {
   engine->last_payload = engine->now;
   sim_window_add (&engine->second, engine->now, n);
@@ -115,122 +155,24 @@ gsize
 sim_payload (SimEngine *engine, const guint8 *bytes, gsize n)
 {
   SimObserved *seen = &engine->seen;
-  guint64 cut = strikes_at (engine, FAULT_UNPLUG);
-  guint64 cut_and_back = strikes_at (engine, FAULT_UNPLUG_RETURN);
+  guint64 cut = sim_strikes_at (engine, FAULT_UNPLUG, seen->declared_bytes);
+  guint64 cut_and_back = sim_strikes_at (engine, FAULT_UNPLUG_RETURN, seen->declared_bytes);
   guint64 end = MIN (seen->declared_bytes, MIN (cut, cut_and_back));
   gsize used, lost;
 
   used = MIN ((guint64) n, end > seen->payload_bytes ? end - seen->payload_bytes : 0);
   lost = overrun (engine, used);
-  observe (engine, used);
+  sim_observe_payload (engine, used);
   g_checksum_update (engine->sum, bytes, used - lost);
   seen->payload_bytes += used - lost;
   seen->lost_bytes += lost;
-  say_downloading (engine);
+  sim_say_downloading (engine);
   if (seen->payload_bytes >= MIN (cut, cut_and_back))
     {
       sim_cut (engine, cut_and_back <= cut);
       return n;
     }
   if (seen->payload_bytes == seen->declared_bytes)
-    {
-      engine->mode = MODE_TAIL;
-      sim_after (engine, RECEIVED_S, received, 0);
-    }
+    sim_file_complete (engine);
   return used;
-}
-
-static gboolean
-parse_length (const char *target, guint64 *ret)
-{
-  if (target == NULL || g_ascii_strncasecmp (target, "FILE:", 5) != 0)
-    return FALSE;
-  return g_ascii_string_to_unsigned (target + 5, 10, 1, COMMAND_MAX_LENGTH, ret, NULL);
-}
-
-/* An omitted setting keeps what it had, at first the module's default. */
-static gboolean
-parse_setting (SimAsk *ask, guint i, int before, int at_first, guint64 min, guint64 max, int *ret)
-{
-  guint64 value;
-
-  *ret = before >= 0 ? before : at_first;
-  if (i >= ask->n_args || ask->args[i] == NULL)
-    return TRUE;
-  if (!g_ascii_string_to_unsigned (ask->args[i], 10, 0, max, &value, NULL) || (value != 0 && value < min))
-    return FALSE;
-  *ret = value;
-  return TRUE;
-}
-
-static void
-accepted (SimEngine *engine, guint64 length)
-{
-  SimObserved *seen = &engine->seen;
-
-  seen->commands_accepted++;
-  seen->declared_bytes = length;
-  seen->payload_bytes = 0;
-  seen->lost_bytes = 0;
-  seen->flow_control = sim_flow_on (engine);
-  g_checksum_reset (engine->sum);
-  sim_window_clear (&engine->burst);
-  sim_window_clear (&engine->second);
-  sim_window_clear (&engine->second_no_flow);
-  engine->downloading = 0;
-  engine->busy = TRUE;
-  engine->mode = MODE_PREPARE;
-}
-
-static SimAnswer
-protocol (SimEngine *engine, guint64 length)
-{
-  accepted (engine, length);
-  engine->mode = MODE_PROTOCOL;
-  engine->last_payload = engine->now;
-  sim_say (engine, 0.02, "\r\n010003\r\n", -1);
-  sim_after (engine, engine->config.timeout_s, timed_out, 0);
-  return ANSWER_NONE;
-}
-
-static void
-late_ok (SimEngine *engine, int unused)
-{
-  sim_say (engine, 0, "\r\nOK\r\n", -1);
-}
-
-SimAnswer
-sim_fotadl (SimEngine *engine, SimAsk *ask)
-{
-  const SimFaults *faults = &engine->faults;
-  SimObserved *seen = &engine->seen;
-  int mode, download_urcs, update_urcs;
-  double delay = faults->on[FAULT_SLOW_FILESTART] ? faults->where[FAULT_SLOW_FILESTART] : engine->config.filestart_s;
-  double late = faults->on[FAULT_LATE_OK] ? faults->where[FAULT_LATE_OK] : 0;
-  guint64 length;
-
-  if (ask->form == FORM_TEST && !faults->on[FAULT_NO_DFOTA])
-    {
-      if (engine->config.range_line && engine->family->range_line != NULL)
-        g_string_append_printf (ask->lines, "%s\r\n", engine->family->range_line);
-      return ANSWER_OK;
-    }
-  if (ask->form != FORM_SET || engine->busy || faults->on[FAULT_NO_DFOTA] || faults->on[FAULT_COMMAND_ERROR])
-    return ANSWER_ERROR;
-  if (!engine->file_route || ask->n_args > 4 || !parse_length (ask->args[0], &length))
-    return ANSWER_ERROR;
-  if (ask->n_args == 2 && g_strcmp0 (ask->args[1], "2") == 0)
-    return protocol (engine, length);
-  if (!parse_setting (ask, 1, seen->mode, 0, 1, 1, &mode)
-      || !parse_setting (ask, 2, seen->download_urcs, 50, 5, 100, &download_urcs)
-      || !parse_setting (ask, 3, seen->update_urcs, 50, 5, 100, &update_urcs))
-    return ANSWER_ERROR;
-  accepted (engine, length);
-  seen->mode = mode;
-  seen->download_urcs = download_urcs;
-  seen->update_urcs = update_urcs;
-  if (late > 0)
-    sim_after (engine, late, late_ok, 0);
-  sim_after (engine, late + delay, file_start, 0);
-  return late > 0 ? ANSWER_NONE : ANSWER_OK;
 }

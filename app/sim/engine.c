@@ -99,10 +99,19 @@ sim_port (SimEngine *engine, SimActionKind kind)
 }
 
 void
+sim_client_action (SimEngine *engine, const char *url)
+{
+  plan (engine, (Entry){ .at = engine->now,
+                         .kind = url != NULL ? SIM_FETCH : SIM_FETCH_END,
+                         .bytes = url != NULL ? g_bytes_new (url, strlen (url) + 1) : NULL });
+}
+
+void
 sim_drop_agenda (SimEngine *engine)
 {
   g_sequence_remove_range (g_sequence_get_begin_iter (engine->agenda), g_sequence_get_end_iter (engine->agenda));
   engine->out_free = engine->now;
+  sim_client_stop (engine);
 }
 
 gboolean
@@ -133,7 +142,7 @@ send_text (SimEngine *engine, GBytes *text)
   gsize size = g_bytes_get_size (bytes);
   gsize piece = engine->config.chunk > 0 ? engine->config.chunk : size;
 
-  if (engine->muted || engine->held || engine->away)
+  if (engine->muted || engine->held || engine->away || engine->unsynced)
     return;
   for (gsize from = 0; from < size; from += piece)
     {
@@ -151,8 +160,8 @@ send_text (SimEngine *engine, GBytes *text)
 }
 
 /* Does all that is due, each thing at its own time, and leaves what the caller has to do in `ready`. */
-static void
-advance (SimEngine *engine, gint64 now)
+void
+sim_advance (SimEngine *engine, gint64 now)
 {
   GSequenceIter *first;
 
@@ -200,7 +209,7 @@ sim_engine_room (SimEngine *engine, gint64 now_us)
   double depth = line_depth (engine);
   double idle;
 
-  advance (engine, now_us);
+  sim_advance (engine, now_us);
   if (cts_low (engine))
     return 0;
   idle = MIN (engine->now - engine->in_free, depth);
@@ -237,10 +246,13 @@ digest (SimEngine *engine, const guint8 *bytes, gsize n)
       engine->seen.extra_bytes += n;
       return n;
     case MODE_PROTOCOL:
-      engine->last_payload = engine->now;
+      return sim_receiver_bytes (engine, bytes, n);
+    case MODE_UPLOAD:
+      return sim_upload_bytes (engine, bytes, n);
+    case MODE_DEAF:
+      engine->seen.deaf_bytes += n;
       return n;
     case MODE_OFF:
-    case MODE_DEAF:
       break;
     }
   return n;
@@ -251,7 +263,7 @@ sim_engine_input (SimEngine *engine, gint64 now_us, const guint8 *bytes, gsize n
 {
   double idle_since;
 
-  advance (engine, now_us);
+  sim_advance (engine, now_us);
   idle_since = engine->now - line_depth (engine);
   engine->in_free = MAX (engine->in_free, idle_since) + n * 1e6 / engine->config.rate;
   for (gsize done = 0; done < n;)
@@ -274,14 +286,19 @@ sim_engine_take (SimEngine *engine, gint64 now_us, SimAction *ret_action)
 {
   Entry *entry;
 
-  advance (engine, now_us);
+  sim_advance (engine, now_us);
   g_clear_pointer (&engine->taken, g_bytes_unref);
   entry = g_queue_pop_head (&engine->ready);
   if (entry == NULL)
     return FALSE;
   *ret_action = (SimAction){ .kind = entry->kind, .at_us = entry->at };
   engine->taken = g_steal_pointer (&entry->bytes);
-  if (engine->taken != NULL)
+  if (entry->kind == SIM_FETCH)
+    {
+      ret_action->url = g_bytes_get_data (engine->taken, NULL);
+      engine->client.taken = engine->client.running;
+    }
+  else if (engine->taken != NULL)
     ret_action->bytes = g_bytes_get_data (engine->taken, &ret_action->n);
   entry_free (entry);
   return TRUE;
@@ -295,6 +312,16 @@ sim_engine_observed (SimEngine *engine)
   seen->longest_burst = engine->burst.most;
   seen->max_second = engine->second.most;
   seen->max_second_no_flow = engine->second_no_flow.most;
+  for (guint i = 0; i < G_N_ELEMENTS (seen->packages); i++)
+    {
+      g_autoptr (GChecksum) copy = g_checksum_copy (engine->package_sums[i]);
+
+      g_strlcpy (seen->packages[i].sha256, g_checksum_get_string (copy), sizeof seen->packages[i].sha256);
+    }
+  seen->url = engine->url;
+  seen->download_mode = engine->mini.entered;
+  seen->stored_files = engine->files->len;
+  seen->commands = engine->commands->str;
   return seen;
 }
 

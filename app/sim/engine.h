@@ -62,6 +62,20 @@ typedef struct
   double away_s;               /* length of a restart */
   double updating_s;           /* START to the last UPDATING */
   double timeout_s;            /* silence of the program, in a package that is not complete, before FILEEND,500 */
+  guint64 net_rate;            /* bytes per second of the module's network, multiplied by `speed`; 0: no limit */
+  double fetch_s;              /* OK to FTPSTART, HTTPSTART, COAPSTART */
+  double register_s;           /* MiniFOTA: from the start of the Mini system to its registration in the network */
+  double mini_timeout_s;       /* MiniFOTA: of trying to fetch the first bytes, before it goes back to the normal system */
+  double retry_s;              /* MiniFOTA: between attempts to fetch, in download mode */
+  double power_s;              /* until power returns after a loss */
+  const char *receiver;        /* of "FILE:<n>",2: xmodem-crc or xmodem-1k; NULL or none: takes bytes, never answers */
+  const char *folder;          /* where AT+QFOTADL looks for a stored package; NULL: /data/ufs */
+  gboolean plain_name;         /* and a name without folder is enough */
+  gboolean missing_error;      /* a stored package that is not there: ERROR instead of OK and END,504 */
+  gboolean scheme_error;       /* an address of a kind that it cannot fetch: ERROR instead of NOTSUPPORT or scene 1 */
+  gboolean mini_https;         /* MiniFOTA fetches by HTTPS (guide 1.5) */
+  gboolean https_words;        /* HTTPSSTART and HTTPSEND for https, as EG18 has it */
+  gboolean auto_baud;          /* AT+IPR is 0: after a restart it says nothing before an AT came */
   gint64 start_us;             /* power-on on the caller's clock */
 } SimConfig;
 
@@ -94,6 +108,8 @@ typedef enum
   SIM_GONE,      /* the port vanishes */
   SIM_BACK,      /* and returns */
   SIM_DEAD,      /* it vanishes and never returns */
+  SIM_FETCH,     /* the module's own network client is to fetch `url`; an earlier fetch is over */
+  SIM_FETCH_END, /* and to give it up */
 } SimActionKind;
 
 typedef struct
@@ -102,10 +118,43 @@ typedef struct
   gint64 at_us;        /* when it was due */
   const guint8 *bytes; /* SIM_BYTES: engine's, valid until the next call of any of these functions */
   gsize n;
+  const char *url; /* SIM_FETCH: likewise; http, https, ftp or coap, any case */
 } SimAction;
 
 /* The next action that is due at `now_us`; FALSE: none. */
 gboolean sim_engine_take (SimEngine *engine, gint64 now_us, SimAction *ret_action);
+
+/* What came of a SIM_FETCH: begun() once at the most, bytes() as they come, ended() exactly once, unless SIM_FETCH_END or
+ * another SIM_FETCH came first: after those nothing more may be handed in. */
+typedef enum
+{
+  SIM_FETCHED,       /* all of it */
+  SIM_FETCH_NAME,    /* the name does not resolve */
+  SIM_FETCH_CONNECT, /* nobody listens there */
+  SIM_FETCH_TIMEOUT,
+  SIM_FETCH_LOGIN,   /* user or password refused */
+  SIM_FETCH_MISSING, /* 404, 550, 4.04 */
+  SIM_FETCH_STATUS,  /* any other answer than the file */
+  SIM_FETCH_SHORT,   /* it ended early */
+  SIM_FETCH_TLS,
+  SIM_FETCH_SCHEME /* no client for it */
+} SimFetchResult;
+
+void sim_engine_fetch_begun (SimEngine *engine, gint64 now_us, guint64 total); /* 0: the server does not tell */
+void sim_engine_fetch_bytes (SimEngine *engine, gint64 now_us, const guint8 *bytes, gsize n);
+void sim_engine_fetch_ended (SimEngine *engine, gint64 now_us, SimFetchResult result);
+/* How many bytes the module takes from its network now, and when it will take more: by its download rate. */
+gsize sim_engine_fetch_room (SimEngine *engine, gint64 now_us);
+gint64 sim_engine_fetch_time (SimEngine *engine);
+
+/* One package, as the module's network client or its storage took it. */
+typedef struct
+{
+  guint fetches;  /* how often it was begun */
+  guint complete; /* how often all of it came */
+  guint64 bytes;  /* of the last time, as far as it came */
+  char sha256[65];
+} SimPackage;
 
 /* What the module saw of the program: here a rig looks for a program that would ruin a real one. Of the last upgrade unless
  * it says otherwise. */
@@ -131,6 +180,22 @@ typedef struct
   int last_result;         /* code of the last END or FILEEND that ended an upgrade (sent or lost); -1: none yet */
   gboolean upgraded;       /* the new firmware is in */
   gboolean dead;           /* never answers again */
+
+  SimPackage packages[2];    /* by network or from storage; the second one is .mini_2 */
+  const char *url;           /* of the last accepted command, as it was written; NULL: none. Engine's, until the next call */
+  const char *apn;           /* of the PDP context that command used; "" none, NULL as for `url` */
+  int apn_auth;              /* 0 none, 1 PAP, 2 CHAP */
+  int fota_cid;              /* at the last accepted command; 0: none yet */
+  gboolean pdp_active;       /* the context was active then */
+  guint restarts_of_upgrade; /* since the last accepted command that was no repeat in download mode */
+  gboolean download_mode;    /* in the Mini system now */
+  guint64 deaf_bytes;        /* sent to a module that was upgrading, since power-on */
+  guint lines_asleep;        /* lines that only woke it from deep sleep */
+  guint power_losses;        /* with power back later */
+  guint stored_files;        /* in the file store now */
+  guint64 upload_bytes;      /* of the last AT+QFUPL */
+  int rate_setting;          /* AT+IPR now */
+  const char *commands;      /* every line that began with AT since power-on, LF after each (the first 64 KB). Likewise */
 } SimObserved;
 
 const SimObserved *sim_engine_observed (SimEngine *engine);

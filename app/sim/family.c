@@ -1,17 +1,104 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "family.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define RANGES "+QFOTADL: <url>,(0,1),(0,5-100),(0,5-100)"
+#define LTE    SIM_CAN_FTP | SIM_CAN_HTTP | SIM_CAN_HTTPS | SIM_HAS_FILES | SIM_HAS_PDP
 
+/* END codes: LTE Standard(A), table 6; BC260Y-CN, table 6; EP06&EG06&EM06, table 1 */
 static const SimFamily families[] = {
-  { "lte-standard", "Quectel", "EC200A", "EC200ACNHAR01A02M16", "_01.200.01.200", "V01", RANGES, TRUE, FALSE },
-  { "lte-standard-mini", "Quectel", "EC800M", "EC800MCNGAR06A05M08", "_01.001.01.001", "V01", RANGES, TRUE, FALSE },
-  { "bc260y", "Quectel_Ltd", "Quectel_BC260Y-CN", "BC260YCNAAR02A02", "", NULL, "+QFOTADL=<URL>", FALSE, TRUE },
-  { "ep06", "Quectel", "EP06", "EP06ELAR04A03M4G", "_01.003.01.003", "V02", NULL, TRUE, FALSE },
-  { "unknown", "Quectel", "EC200U", "EC200UCNAAR03A09M08", "", NULL, NULL, TRUE, FALSE },
+  {
+      .id = "lte-standard",
+      .manufacturer = "Quectel",
+      .model = "EC200A",
+      .revision = "EC200ACNHAR01A02M16",
+      .suffix = "_01.200.01.200",
+      .sub_edition = "V01",
+      .range_line = RANGES,
+      .usb = TRUE,
+      .method = SIM_DFOTA,
+      .can = LTE | SIM_CAN_FILE | SIM_HAS_SETTINGS,
+      .url_max = 255,
+      .downloading = SIM_COUNT_ASKED,
+      .updating = SIM_SCALE_TWELFTHS,
+      .restarts_first = TRUE,
+      .failed = 504,
+      .wrong_name = 552,
+      .wrong_version = 507,
+      .checks = { 505, 506, 507, 552, 553 },
+      .store = 6291456,
+      .net_rate = 60000,
+  },
+  {
+      .id = "lte-standard-mini",
+      .manufacturer = "Quectel",
+      .model = "EC800M",
+      .revision = "EC800MCNGAR06A05M08",
+      .suffix = "_01.001.01.001",
+      .sub_edition = "V01",
+      .range_line = RANGES,
+      .usb = TRUE,
+      .method = SIM_MINI,
+      /* HTTPS by guide 1.5, and only where the configuration says so */
+      .can = LTE | SIM_HAS_SETTINGS,
+      .url_max = 128,
+      .updating = SIM_SCALE_MINI,
+      .failed = 504,
+      .store = 1048576,
+      .net_rate = 60000,
+  },
+  {
+      .id = "bc260y",
+      .manufacturer = "Quectel_Ltd",
+      .model = "Quectel_BC260Y-CN",
+      .revision = "BC260YCNAAR02A02",
+      .suffix = "",
+      .range_line = "+QFOTADL=<URL>",
+      .revision_prefixed = TRUE,
+      .method = SIM_DFOTA,
+      .can = SIM_CAN_HTTP | SIM_CAN_COAP,
+      .url_max = 255,
+      .downloading = SIM_COUNT_PERCENT,
+      .updating = SIM_SCALE_FORTIETHS,
+      .one_of_one = TRUE,
+      .failed = 255,
+      .wrong_version = 255,
+      .checks = { 255 },
+      .store = 400000,
+      .net_rate = 6000,
+  },
+  {
+      .id = "ep06",
+      .manufacturer = "Quectel",
+      .model = "EP06",
+      .revision = "EP06ELAR04A03M4G",
+      .suffix = "_01.003.01.003",
+      .sub_edition = "V02",
+      .usb = TRUE,
+      .method = SIM_DFOTA,
+      .can = LTE | SIM_CAN_STORED,
+      .url_max = 255,
+      .updating = SIM_SCALE_HUNDRED,
+      .restarts_first = TRUE,
+      .failed = 520,
+      .wrong_name = 504,
+      .wrong_version = 510,
+      .checks = { 504, 505 },
+      .store = 62914560,
+      .net_rate = 200000,
+  },
+  {
+      .id = "unknown",
+      .manufacturer = "Quectel",
+      .model = "EC200U",
+      .revision = "EC200UCNAAR03A09M08",
+      .suffix = "",
+      .usb = TRUE,
+      .can = SIM_HAS_FILES | SIM_HAS_PDP,
+      .store = 6291456,
+      .net_rate = 60000,
+  },
 };
 
 /* Models whose revisions were seen in the field, so that --model alone plays something true to life. */
@@ -33,6 +120,15 @@ sim_family_find (const char *id)
     if (strcmp (families[i].id, id) == 0)
       return &families[i];
   return NULL;
+}
+
+gboolean
+sim_family_checks (const SimFamily *family, int code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (family->checks) && family->checks[i] != 0; i++)
+    if (family->checks[i] == code)
+      return TRUE;
+  return FALSE;
 }
 
 char *

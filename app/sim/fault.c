@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fault.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "words.h"
@@ -61,19 +62,72 @@ static const FaultRow rows[N_FAULTS] = {
   [FAULT_DOWNLOAD_SPACE] = { "download-space", WHERE_NONE, 0, N_ ("writes DOWNLOADING with a blank before it") },
   [FAULT_PERCENT_SIGN] = { "percent-sign", WHERE_NONE, 0, N_ ("writes percentages with a percent sign") },
   [FAULT_BYTE_AT_A_TIME] = { "byte-at-a-time", WHERE_NONE, 0, N_ ("delivers its bytes one by one") },
+  [FAULT_DOWNLOAD_CODE]
+  = { "download-code", WHERE_CODE, 601, N_ ("the download of the package ends with this result code") },
+  [FAULT_UPGRADE_CODE]
+  = { "upgrade-code", WHERE_CODE, 504, N_ ("the upgrade ends with END and this result code, the old firmware stays") },
+  [FAULT_DEAD_AFTER_END] = { "dead-after-end", WHERE_NONE, 0, N_ ("after an END that is not 0 it never answers again") },
+  [FAULT_POWER_LOST] = { "power-lost", WHERE_PROGRESS, 41,
+                         N_ ("loses power at that value of UPDATING and goes on later, where its guide says that it can") },
+  [FAULT_WRONG_NAME] = { "wrong-name", WHERE_NONE, 0, N_ ("finds that the package is of another project") },
+  [FAULT_WRONG_VERSION] = { "wrong-version", WHERE_NONE, 0, N_ ("finds that the package is for another firmware") },
+  [FAULT_NETWORK_LOST]
+  = { "network-lost", WHERE_BYTE, 50, N_ ("loses the network at that byte of the package that it fetches") },
+  [FAULT_MINI2_NETWORK_LOST]
+  = { "mini2-network-lost", WHERE_BYTE, 50, N_ ("loses the network at that byte of the second package") },
+  [FAULT_NETWORK_BACK]
+  = { "network-back", WHERE_SECONDS, 20, N_ ("the lost network returns after some seconds, otherwise never") },
+  [FAULT_MINI_MISMATCH]
+  = { "mini-mismatch", WHERE_NONE, 0, N_ ("the first 2 KB of the first package do not fit, and it goes back") },
+  [FAULT_MINI1_DAMAGED]
+  = { "mini1-damaged", WHERE_TIMES, 1, N_ ("the first package arrives damaged so many times and is fetched again") },
+  [FAULT_MINI2_MISSING] = { "mini2-missing", WHERE_TIMES, 3, N_ ("the second package is not found so many times") },
+  [FAULT_DOWNLOAD_MODE]
+  = { "download-mode", WHERE_FORM, 2, N_ ("waits in download mode for package 1 or 2 at power-on, without an address") },
+  [FAULT_NOT_SUPPORT] = { "not-support", WHERE_NONE, 0, N_ ("accepts the upgrade command and answers NOTSUPPORT") },
+  [FAULT_PERCENT_COUNTS]
+  = { "percent-counts", WHERE_NONE, 0, N_ ("writes percentages into DOWNLOADING where counts were asked for") },
+  [FAULT_HTTPS_WORDS] = { "https-words", WHERE_NONE, 0, N_ ("writes HTTPSSTART and HTTPSEND for an https address") },
+  [FAULT_HTTP_END_SPELLING]
+  = { "http-end-spelling", WHERE_FORM, 1, N_ ("writes HTTPEND, HTTPEnd or HTTPPEND, as the guide does") },
+  [FAULT_DEEP_SLEEP] = { "deep-sleep", WHERE_SECONDS, 10,
+                         N_ ("sleeps at first and after some seconds of quiet: the command that wakes it is lost") },
+  [FAULT_AUTO_BAUD]
+  = { "auto-baud", WHERE_NONE, 0, N_ ("finds its line rate by itself and says nothing after a restart before AT came") },
+  [FAULT_PLATFORM_TRIGGER]
+  = { "platform-trigger", WHERE_SECONDS, 5, N_ ("a platform starts the download of an upgrade after some seconds") },
+  [FAULT_PLATFORM_UPDATE]
+  = { "platform-update", WHERE_SECONDS, 5, N_ ("an upgrade begins by itself after some seconds, without a download") },
+  [FAULT_NO_SIM] = { "no-sim", WHERE_NONE, 0, N_ ("has no SIM card") },
+  [FAULT_SIM_PIN] = { "sim-pin", WHERE_NONE, 0, N_ ("its SIM card wants a PIN") },
+  [FAULT_NOT_REGISTERED] = { "not-registered", WHERE_NONE, 0, N_ ("finds no network") },
+  [FAULT_WEAK_SIGNAL] = { "weak-signal", WHERE_NONE, 0, N_ ("hears its network weakly") },
+  [FAULT_NOT_ATTACHED] = { "not-attached", WHERE_NONE, 0, N_ ("is not attached to the packet network") },
+  [FAULT_NO_IP] = { "no-ip", WHERE_NONE, 0, N_ ("gets no address from the network") },
+  [FAULT_PDP_ERROR] = { "pdp-error", WHERE_NONE, 0, N_ ("cannot activate a PDP context") },
+  [FAULT_STORE_FULL] = { "store-full", WHERE_NONE, 0, N_ ("refuses to store a file") },
+  [FAULT_UPLOAD_CHECKSUM]
+  = { "upload-checksum", WHERE_NONE, 0, N_ ("reports another checksum for a stored file than it should") },
+  [FAULT_UPLOAD_ACK] = { "upload-ack", WHERE_NONE, 0, N_ ("leaves out one acknowledgement of an upload") },
+  [FAULT_FRAME_NAK] = { "frame-nak", WHERE_TIMES, 10,
+                        N_ ("its protocol receiver refuses one frame in so many, and takes it when it comes again") },
+  [FAULT_RECEIVER_CANCEL]
+  = { "receiver-cancel", WHERE_BYTE, 50, N_ ("its protocol receiver cancels at that byte of the package") },
 };
 
 static const struct
 {
   const char *name;
   SimFaultId id;
-} aliases[] = { { "end-early-restart", FAULT_RESTART_BEFORE_END } };
+} aliases[] = {
+  { "end-early-restart", FAULT_RESTART_BEFORE_END },
+  { "mini1-network-lost", FAULT_NETWORK_LOST },
+  { "mini-network-back", FAULT_NETWORK_BACK },
+};
 
 static const char *const where_names[] = {
-  [WHERE_NONE] = "",
-  [WHERE_SECONDS] = "@SECONDS",
-  [WHERE_BYTE] = "@BYTE|PERCENT%",
-  [WHERE_PROGRESS] = "@VALUE",
+  [WHERE_NONE] = "",      [WHERE_SECONDS] = "@SECONDS", [WHERE_BYTE] = "@BYTE|PERCENT%", [WHERE_PROGRESS] = "@VALUE",
+  [WHERE_CODE] = "@CODE", [WHERE_TIMES] = "@TIMES",     [WHERE_FORM] = "@0|1|2",
 };
 
 GQuark
@@ -105,6 +159,26 @@ find (const char *name)
   return -1;
 }
 
+static double
+where_max (SimWhereKind kind, gboolean share)
+{
+  switch (kind)
+    {
+    case WHERE_PROGRESS:
+      return 100;
+    case WHERE_CODE:
+      return 999;
+    case WHERE_FORM:
+      return 2;
+    case WHERE_NONE:
+    case WHERE_SECONDS:
+    case WHERE_BYTE:
+    case WHERE_TIMES:
+      break;
+    }
+  return share ? 100 : 1e12;
+}
+
 /* "updating:41" reads as "41": scenario files say what the number counts. */
 static gboolean
 parse_where (SimWhereKind kind, const char *text, double *ret_where, gboolean *ret_share)
@@ -118,10 +192,12 @@ parse_where (SimWhereKind kind, const char *text, double *ret_where, gboolean *r
   if (!g_ascii_isdigit (*text))
     return FALSE;
   *ret_where = g_ascii_strtod (text, &end);
+  if (kind >= WHERE_CODE && *ret_where != floor (*ret_where))
+    return FALSE;
   *ret_share = kind == WHERE_BYTE && *end == '%';
   if (*ret_share)
     end++;
-  return *end == '\0' && *ret_where <= (*ret_share || kind == WHERE_PROGRESS ? 100 : 1e12);
+  return *end == '\0' && *ret_where <= where_max (kind, *ret_share);
 }
 
 gboolean

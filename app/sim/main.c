@@ -97,6 +97,7 @@ play (const SimOptions *options)
   if (wire == NULL)
     return complain (error);
   player = sim_player_new (sim_engine_new (&options->config), wire, sim_options_get (options, "report"));
+  sim_player_set_network (player, sim_options_get (options, "ca"), options->patience_s);
 #ifdef G_OS_UNIX
   signal (SIGPIPE, SIG_IGN);
   g_unix_signal_add (SIGTERM, quit, player);

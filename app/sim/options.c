@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "fetch.h"
 #include "words.h"
 
 typedef enum
@@ -14,7 +15,8 @@ typedef enum
   KIND_ON_OFF,
   KIND_FLAG, /* no value on the command line */
   KIND_ECHO_FORM,
-  KIND_OUTSIDE, /* not the engine's */
+  KIND_OUTSIDE,  /* not the engine's */
+  KIND_PATIENCE, /* nor this */
 } Kind;
 
 typedef struct
@@ -34,6 +36,8 @@ static const Row rows[] = {
   { "pty", KIND_OUTSIDE, 0, 0, "LINK", N_ ("Serve the module on a pseudo terminal behind this link") },
   { "scenario", KIND_OUTSIDE, 0, 0, "FILE", N_ ("Read options from the [module] group of a file") },
   { "report", KIND_OUTSIDE, 0, 0, "FILE", N_ ("Write what the module saw as JSON") },
+  { "ca", KIND_OUTSIDE, 0, 0, "FILE", N_ ("HTTPS servers must be signed by this PEM file; otherwise any will do") },
+  { "fetch-patience", KIND_PATIENCE, 0, 0, "S", N_ ("Seconds without a byte from a server before a download is given up") },
   { "family", KIND_TEXT, FIELD (family), "ID", N_ ("lte-standard, lte-standard-mini, bc260y, ep06 or unknown") },
   { "model", KIND_TEXT, FIELD (model), "NAME", N_ ("Model that ATI names") },
   { "manufacturer", KIND_TEXT, FIELD (manufacturer), "NAME", N_ ("Manufacturer that ATI names") },
@@ -61,6 +65,21 @@ static const Row rows[] = {
   { "away", KIND_NUMBER, FIELD (away_s), "S", N_ ("Seconds that a restart takes") },
   { "updating", KIND_NUMBER, FIELD (updating_s), "S", N_ ("Seconds from START to the last UPDATING") },
   { "timeout", KIND_NUMBER, FIELD (timeout_s), "S", N_ ("Seconds without a byte before FILEEND,500") },
+  { "download-rate", KIND_COUNT, FIELD (net_rate), "N", N_ ("Bytes per second of the module's network; 0: no limit") },
+  { "fetch", KIND_NUMBER, FIELD (fetch_s), "S", N_ ("Seconds to FTPSTART, HTTPSTART or COAPSTART") },
+  { "register", KIND_NUMBER, FIELD (register_s), "S", N_ ("MiniFOTA: seconds until the Mini system is on the network") },
+  { "mini-timeout", KIND_NUMBER, FIELD (mini_timeout_s), "S",
+    N_ ("MiniFOTA: seconds without a package before it gives up") },
+  { "retry", KIND_NUMBER, FIELD (retry_s), "S", N_ ("MiniFOTA: seconds between attempts in download mode") },
+  { "power", KIND_NUMBER, FIELD (power_s), "S", N_ ("Seconds until power returns") },
+  { "receiver", KIND_TEXT, FIELD (receiver), "NAME", N_ ("Who takes a protocol download: xmodem-crc, xmodem-1k or none") },
+  { "folder", KIND_TEXT, FIELD (folder), "PATH", N_ ("Folder of stored packages") },
+  { "plain-name", KIND_ON_OFF, FIELD (plain_name), "on|off", N_ ("A stored package needs no folder in its name") },
+  { "missing-error", KIND_ON_OFF, FIELD (missing_error), "on|off", N_ ("ERROR for a stored package that is not there") },
+  { "scheme-error", KIND_ON_OFF, FIELD (scheme_error), "on|off", N_ ("ERROR for a kind of address that it cannot fetch") },
+  { "mini-https", KIND_ON_OFF, FIELD (mini_https), "on|off", N_ ("MiniFOTA fetches by HTTPS, too") },
+  { "https-words", KIND_ON_OFF, FIELD (https_words), "on|off", N_ ("HTTPSSTART and HTTPSEND for https") },
+  { "auto-baud", KIND_ON_OFF, FIELD (auto_baud), "on|off", N_ ("The rate of the line is found by the first AT") },
 };
 
 static const Row *
@@ -107,10 +126,19 @@ read_echo_form (const char *text, SimEcho *ret)
 }
 
 static gboolean
-apply (SimConfig *config, const Row *row, const char *text)
+read_number (const char *text, double *ret)
 {
-  void *field = (char *) config + row->offset;
   char *end = NULL;
+
+  *ret = g_ascii_strtod (text, &end);
+  return end != text && *end == '\0';
+}
+
+static gboolean
+apply (SimOptions *options, const Row *row, const char *text)
+{
+  SimConfig *config = &options->config;
+  void *field = (char *) config + row->offset;
   guint64 count;
   gboolean on;
 
@@ -121,8 +149,9 @@ apply (SimConfig *config, const Row *row, const char *text)
       /* a CR or a quote in an identity would be another module's fault than the ones on offer */
       return g_str_is_ascii (text) && strpbrk (text, "\r\n\"") == NULL;
     case KIND_NUMBER:
-      *(double *) field = g_ascii_strtod (text, &end);
-      return end != text && *end == '\0';
+      return read_number (text, field);
+    case KIND_PATIENCE:
+      return read_number (text, &options->patience_s) && options->patience_s > 0 && options->patience_s < 1e6;
     case KIND_COUNT:
       if (!g_ascii_string_to_unsigned (text, 10, 0, row->size == sizeof (guint64) ? G_MAXINT64 : G_MAXINT, &count, NULL))
         return FALSE;
@@ -150,11 +179,12 @@ static gboolean
 apply_all (SimOptions *options, GError **error)
 {
   sim_config_init (&options->config, sim_options_get (options, "family"));
+  options->patience_s = SIM_FETCH_PATIENCE_S;
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       const char *text = sim_options_get (options, rows[i].name);
 
-      if (text != NULL && !apply (&options->config, &rows[i], text))
+      if (text != NULL && !apply (options, &rows[i], text))
         {
           g_set_error (error, SIM_ERROR, SIM_ERROR_VALUE, _ ("\"%s\" is no value for %s."), text, rows[i].name);
           return FALSE;

@@ -9,6 +9,7 @@ typedef struct
   SimConfig config;   /* borrows from `values` */
   GHashTable *values; /* option name → text; faults apart */
   GPtrArray *faults;  /* NULL-ended when parsed */
+  double patience_s;  /* of the network client */
   gboolean list_faults;
   gboolean json;
   gboolean version;

@@ -1,15 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "player.h"
 
+#include "fetch.h"
 #include "report.h"
 
-#define READ_MAX 65536
+#define READ_MAX  65536
+#define FETCH_MAX 4096 /* at once, so that the line is not kept waiting */
 
 struct _SimPlayer
 {
   SimEngine *engine;
   SimWire *wire;
   char *report;
+  char *ca;
+  double patience_s;
+  SimFetch *fetch; /* NULL: the module fetches nothing */
+  gboolean fetch_begun;
   GMainLoop *loop;
   GSource *timer;
   GError *error;
@@ -53,6 +59,22 @@ write_report (SimPlayer *player)
     fail (player, error);
 }
 
+/* Called by SimFetch at any moment: pump() comes back by itself. */
+static void
+fetch_changed (gpointer data)
+{
+  SimPlayer *player = data;
+
+  g_source_set_ready_time (player->timer, 0);
+}
+
+static void
+end_fetch (SimPlayer *player)
+{
+  g_clear_pointer (&player->fetch, sim_fetch_free);
+  player->fetch_begun = FALSE;
+}
+
 static void
 act (SimPlayer *player, const SimAction *action)
 {
@@ -67,6 +89,13 @@ act (SimPlayer *player, const SimAction *action)
     case SIM_GONE:
     case SIM_DEAD:
       class->gone (player->wire);
+      break;
+    case SIM_FETCH:
+      end_fetch (player);
+      player->fetch = sim_fetch_new (action->url, player->ca, player->patience_s, fetch_changed, player);
+      break;
+    case SIM_FETCH_END:
+      end_fetch (player);
       break;
     case SIM_BACK:
       if (!class->back (player->wire, &error))
@@ -93,18 +122,61 @@ look_for_room (SimPlayer *player)
   return room ? G_MAXINT64 : hold ? when : when + 1000;
 }
 
+/* Hands the module one piece of what its client has got; FALSE: there is none, or it takes none now. */
+static gboolean
+feed (SimPlayer *player)
+{
+  guint8 bytes[FETCH_MAX];
+  SimFetchResult result;
+  guint64 total;
+  gsize n;
+
+  if (player->fetch == NULL)
+    return FALSE;
+  if (!player->fetch_begun && sim_fetch_has_begun (player->fetch, &total))
+    {
+      player->fetch_begun = TRUE;
+      sim_engine_fetch_begun (player->engine, module_time (player), total);
+      return TRUE;
+    }
+  if (sim_fetch_has_ended (player->fetch, &result))
+    {
+      end_fetch (player);
+      sim_engine_fetch_ended (player->engine, module_time (player), result);
+      return TRUE;
+    }
+  n = sim_engine_fetch_room (player->engine, module_time (player));
+  n = sim_fetch_read (player->fetch, bytes, MIN (n, sizeof bytes));
+  if (n > 0)
+    sim_engine_fetch_bytes (player->engine, module_time (player), bytes, n);
+  return n > 0;
+}
+
+/* When the module will take more of what is there. */
+static gint64
+look_for_fetch (SimPlayer *player)
+{
+  if (player->fetch == NULL || sim_fetch_waiting (player->fetch) == 0)
+    return G_MAXINT64;
+  return sim_engine_fetch_time (player->engine);
+}
+
 static gboolean
 pump (gpointer data)
 {
   SimPlayer *player = data;
   SimAction action;
-  gint64 room, next;
+  gint64 room, fetch, next;
 
-  while (sim_engine_take (player->engine, module_time (player), &action))
-    act (player, &action);
+  do
+    while (sim_engine_take (player->engine, module_time (player), &action))
+      act (player, &action);
+  while (feed (player));
   room = look_for_room (player);
+  fetch = look_for_fetch (player);
   next = sim_engine_next (player->engine);
   next = MIN (next, room);
+  next = MIN (next, fetch);
   if (player->born != 0 && next != G_MAXINT64)
     g_source_set_ready_time (player->timer, player->born + next);
   else
@@ -137,6 +209,14 @@ sim_player_readable (SimPlayer *player)
   pump (player);
 }
 
+void
+sim_player_set_network (SimPlayer *player, const char *ca, double patience_s)
+{
+  g_free (player->ca);
+  player->ca = g_strdup (ca);
+  player->patience_s = patience_s;
+}
+
 SimPlayer *
 sim_player_new (SimEngine *engine, SimWire *wire, const char *report)
 {
@@ -145,6 +225,7 @@ sim_player_new (SimEngine *engine, SimWire *wire, const char *report)
   player->engine = engine;
   player->wire = wire;
   player->report = g_strdup (report);
+  player->patience_s = SIM_FETCH_PATIENCE_S;
   player->loop = g_main_loop_new (NULL, FALSE);
   player->timer = g_source_new (&timer_funcs, sizeof (GSource));
   g_source_set_callback (player->timer, pump, player, NULL);
@@ -176,6 +257,7 @@ sim_player_free (SimPlayer *player)
 {
   if (player == NULL)
     return;
+  end_fetch (player);
   g_source_destroy (player->timer);
   g_source_unref (player->timer);
   player->wire->class->free (player->wire);
@@ -183,5 +265,6 @@ sim_player_free (SimPlayer *player)
   g_main_loop_unref (player->loop);
   g_clear_error (&player->error);
   g_free (player->report);
+  g_free (player->ca);
   g_free (player);
 }

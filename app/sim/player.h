@@ -5,7 +5,7 @@
 
 #include "engine.h"
 
-/* Plays an engine in real time over one wire, on the default main context. */
+/* Plays an engine in real time over one wire and with a real network client, on the default main context. */
 
 typedef struct _SimPlayer SimPlayer;
 typedef struct _SimWire SimWire;
@@ -32,6 +32,8 @@ struct _SimWire
 
 /* Takes over `engine` and `wire`. `report` may be NULL: where the observations go. */
 SimPlayer *sim_player_new (SimEngine *engine, SimWire *wire, const char *report);
+/* For the module's network client, see sim_fetch_new(). `ca` may be NULL. */
+void sim_player_set_network (SimPlayer *player, const char *ca, double patience_s);
 /* Until sim_player_quit(). FALSE: the port could not return, or the report could not be written. */
 gboolean sim_player_run (SimPlayer *player, GError **error);
 void sim_player_quit (SimPlayer *player);

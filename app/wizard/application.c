@@ -180,44 +180,94 @@ flow_by_name (const char *name, DfotaFlowChoice *ret_flow)
   return FALSE;
 }
 
+static gboolean
+via_of_address (const char *url, DfotaVia *ret_via)
+{
+  for (DfotaVia via = 0; via < DFOTA_N_VIAS; via++)
+    {
+      g_autofree char *scheme = g_strdup_printf ("%s://", dfota_via_name (via));
+
+      if (!wizard_card_takes_address (wizard_card_of (via)) || g_ascii_strncasecmp (url, scheme, strlen (scheme)) != 0)
+        continue;
+      *ret_via = via;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* The way, and with an address what the address says of it. -1: go on. */
+static int
+take_way (WizardModel *model, GVariantDict *options)
+{
+  const char *name = NULL;
+  const char *url = NULL;
+  DfotaVia via = DFOTA_VIA_FILE;
+
+  g_variant_dict_lookup (options, "via", "&s", &name);
+  g_variant_dict_lookup (options, "url", "&s", &url);
+  if (name == NULL && url == NULL)
+    return -1;
+  if (name != NULL && !dfota_via_by_name (name, &via))
+    return refuse (_ ("--via: there is no way called %s"), name);
+  if (name == NULL && !via_of_address (url, &via))
+    return refuse (_ ("--url must begin with http://, https://, ftp:// or coap://"), NULL);
+  if (url != NULL && !wizard_card_takes_address (wizard_card_of (via)))
+    return refuse (_ ("--url belongs to a way on which the module fetches the package, and not to --via %s"), name);
+
+  wizard_model_choose_via (model, via);
+  if (url != NULL)
+    wizard_model_set_address (model, url);
+  return -1;
+}
+
+/* One file, or the two of a pair. -1: go on. */
+static int
+take_packages (WizardModel *model, GVariantDict *options)
+{
+  g_autofree const char **paths = NULL;
+  guint n;
+
+  if (!g_variant_dict_lookup (options, "package", "^a&ay", &paths))
+    {
+      wizard_model_set_on_server (model, g_variant_dict_contains (options, "url"));
+      return -1;
+    }
+  n = g_strv_length ((GStrv) paths);
+  if (n > 2)
+    return refuse (_ ("--package can be given once, or twice for the two files of one package; there is one too many: %s"),
+                   paths[2]);
+  for (guint i = 0; i < n; i++)
+    wizard_model_take_package (model, paths[i]);
+  return -1;
+}
+
 /* What is given on the command line is chosen already; the pages still come one by one. -1: go on. */
 static int
 wizard_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
   WizardApplication *self = WIZARD_APPLICATION (application);
-  g_auto (GStrv) plan = NULL;
+  g_autofree const char **plan = NULL;
   const char *value;
   DfotaFlowChoice flow;
-  DfotaVia via;
+  int code;
 
   if (g_variant_dict_lookup (options, "lang", "&s", &value) && !app_locale_is_known (value))
     return refuse (_ ("--lang must be en or zh_CN, not %s"), value);
-  if (g_variant_dict_lookup (options, "url", "&s", &value))
-    return refuse (_ ("--url %s: packages on servers come in a later version"), value);
   if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &plan))
-    {
-      int code = refuse (_ ("%s: plans come in a later version"), plan[0]);
-
-      g_clear_pointer (&plan, g_free); /* the strings are the dictionary's */
-      return code;
-    }
-  if (g_variant_dict_lookup (options, "via", "&s", &value))
-    {
-      if (!dfota_via_by_name (value, &via))
-        return refuse (_ ("--via: there is no way called %s"), value);
-      if (via != DFOTA_VIA_FILE)
-        return refuse (_ ("--via %s: this way comes in a later version"), value);
-    }
+    return refuse (_ ("%s: plans come in a later version"), plan[0]);
   if (g_variant_dict_lookup (options, "flow", "&s", &value))
     {
       if (!flow_by_name (value, &flow))
         return refuse (_ ("--flow must be auto, rtscts or none, not %s"), value);
       wizard_model_choose_flow (self->model, flow);
     }
+  code = take_way (self->model, options);
+  if (code < 0)
+    code = take_packages (self->model, options);
+  if (code >= 0)
+    return code;
   if (g_variant_dict_lookup (options, "port", "&s", &value) && strcmp (value, "auto") != 0)
     wizard_model_choose_port (self->model, value, TRUE);
-  if (g_variant_dict_lookup (options, "package", "^&ay", &value))
-    wizard_model_take_package (self->model, value);
   return -1;
 }
 
@@ -247,9 +297,10 @@ add_options (GApplication *application)
 {
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("The port of the module, or practice"), "P" },
-    { "package", 0, 0, G_OPTION_ARG_FILENAME, NULL, _ ("The upgrade package"), "FILE" },
-    { "via", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("The way the package takes"), "file" },
-    { "url", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("The package's address on a server (later)"), "URL" },
+    { "package", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, _ ("The upgrade package; twice for a pair, .mini_1 and .mini_2"),
+      "FILE" },
+    { "via", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("The way the package takes"), "file|protocol|http|https|ftp|coap|storage" },
+    { "url", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("The package's address on a server"), "URL" },
     { "flow", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("Flow control"), "auto|rtscts|none" },
     { "lang", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("The language"), "en|zh_CN" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, "[PLAN]" },

@@ -4,22 +4,86 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* Looking at a package, on a worker; and making one for the practice module. */
+/* Looking at a package, or at the two files of one, on a worker; and making one for the practice module. */
 
-#define PRACTICE_PACKAGE "EC200ACNHAR01A02M16-EC200ACNHAR01A03M16.bin"
-#define PRACTICE_BYTES   300000
-#define PRACTICE_TIME    1767225600 /* 2026-01-01 */
+#define PRACTICE_BYTES 300000
+#define PRACTICE_TIME  1767225600 /* 2026-01-01 */
 
-void
-wizard_model_forget_package (WizardModel *self)
+/* A worker's work: where to look, and what it found. */
+typedef struct
+{
+  char *paths[2]; /* the second NULL where the user chose one file */
+  DfotaPackage *first;
+  DfotaPackage *second;
+} Look;
+
+static void
+look_free (gpointer data)
+{
+  Look *look = data;
+
+  g_free (look->paths[0]);
+  g_free (look->paths[1]);
+  dfota_package_free (look->first);
+  dfota_package_free (look->second);
+  g_free (look);
+}
+
+/* 1 or 2: a file of a pair (guide LTE Standard(A) 4.1); 0: a package of one file. */
+static int
+half_of (const char *path)
+{
+  return g_str_has_suffix (path, ".mini_1") ? 1 : g_str_has_suffix (path, ".mini_2") ? 2 : 0;
+}
+
+/* Two files of one pair: wherever they lie, their names differ in the last character alone. */
+static gboolean
+belong_together (const char *a, const char *b)
+{
+  g_autofree char *name_a = g_path_get_basename (a);
+  g_autofree char *name_b = g_path_get_basename (b);
+  gsize n = strlen (name_a);
+
+  return n == strlen (name_b) && half_of (a) != 0 && half_of (b) != 0 && strncmp (name_a, name_b, n - 1) == 0;
+}
+
+static void
+forget_look (WizardModel *self)
 {
   WizardState *state = &self->state;
 
   g_cancellable_cancel (self->hash_job);
   g_clear_object (&self->hash_job);
   g_clear_pointer (&state->package, dfota_package_free);
+  g_clear_pointer (&state->second, dfota_package_free);
   g_clear_pointer (&state->package_fault, dfota_fault_free);
+  g_clear_pointer (&self->look_fault, dfota_fault_free);
   state->hashing = FALSE;
+}
+
+void
+wizard_model_forget_package (WizardModel *self)
+{
+  forget_look (self);
+  g_clear_pointer (&self->halves[0], g_free);
+  g_clear_pointer (&self->halves[1], g_free);
+}
+
+void
+wizard_model_judge_package (WizardModel *self)
+{
+  WizardState *state = &self->state;
+  const DfotaPackage *any = state->package != NULL ? state->package : state->second;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&state->package_fault, dfota_fault_free);
+  if (any != NULL && state->module != NULL && !dfota_package_check_name (any, state->module->method, &error))
+    state->package_fault = dfota_fault_new_from_error (error);
+  else if (self->look_fault != NULL)
+    state->package_fault = dfota_fault_copy (self->look_fault);
+  else if (state->package != NULL && state->second == NULL && state->module != NULL
+           && state->module->method == DFOTA_METHOD_MINIFOTA)
+    state->package_fault = dfota_fault_new (DFOTA_ERROR_PACKAGE_PAIR, state->package->name);
 }
 
 static void
@@ -28,28 +92,58 @@ on_package (GObject *object, GAsyncResult *result, gpointer user_data)
   WizardModel *self = WIZARD_MODEL (object);
   WizardState *state = &self->state;
   g_autoptr (GError) error = NULL;
-  DfotaPackage *package = g_task_propagate_pointer (G_TASK (result), &error);
+  Look *look = g_task_get_task_data (G_TASK (result));
 
+  g_task_propagate_boolean (G_TASK (result), &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* another one was chosen meanwhile */
 
   state->hashing = FALSE;
-  state->package = package;
-  if (package != NULL && state->module != NULL)
-    dfota_package_check_name (package, state->module->method, &error);
+  state->package = g_steal_pointer (&look->first);
+  state->second = g_steal_pointer (&look->second);
   if (error != NULL)
-    state->package_fault = dfota_fault_new_from_error (error);
+    self->look_fault = dfota_fault_new_from_error (error);
+  wizard_model_judge_package (self);
+  wizard_model_settle_way (self);
   wizard_model_changed (self);
 }
 
+/* Where one of a pair is missing or wrong, the other is shown all the same. */
 static void
-look_at_package (GTask *task, gpointer source, gpointer path, GCancellable *cancel)
+look_at_each (Look *look, GCancellable *cancel)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (look->paths); i++)
+    {
+      const char *path = look->paths[i];
+
+      if (path != NULL && half_of (path) == 2)
+        look->second = dfota_package_new (path, cancel, NULL);
+      else if (path != NULL)
+        look->first = dfota_package_new (path, cancel, NULL);
+    }
+}
+
+static gboolean
+look_at_package (Look *look, GCancellable *cancel, GError **error)
+{
+  if (half_of (look->paths[0]) == 0)
+    {
+      look->first = dfota_package_new (look->paths[0], cancel, error);
+      return look->first != NULL;
+    }
+  if (dfota_package_pair (look->paths[0], look->paths[1], cancel, &look->first, &look->second, error))
+    return TRUE;
+  look_at_each (look, cancel);
+  return FALSE;
+}
+
+static void
+look_in_thread (GTask *task, gpointer source, gpointer look, GCancellable *cancel)
 {
   GError *error = NULL;
-  DfotaPackage *package = dfota_package_new (path, cancel, &error);
 
-  if (package != NULL)
-    g_task_return_pointer (task, package, (GDestroyNotify) dfota_package_free);
+  if (look_at_package (look, cancel, &error))
+    g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
@@ -101,41 +195,109 @@ write_practice_package (const char *path, GError **error)
   return FALSE;
 }
 
-static void
-make_practice_package (GTask *task, gpointer source, gpointer path, GCancellable *cancel)
+/* For the module as it is: core's practice, like the simulator, plays one of each family. */
+static const char *
+practice_name (DfotaFamilyId family)
 {
+  switch (family)
+    {
+    case DFOTA_FAMILY_LTE_STANDARD_MINI:
+      return "EC800MCNGAR06A05M08-EC800MCNGAR06A06M08.mini_1";
+    case DFOTA_FAMILY_BC260Y:
+      return "BC260YCNAAR02A02-BC260YCNAAR02A03.bin";
+    case DFOTA_FAMILY_EP06:
+      return "EP06ELAR04A03M4G-EP06ELAR04A04M4G.zip";
+    default:
+      return "EC200ACNHAR01A02M16-EC200ACNHAR01A03M16.bin";
+    }
+}
+
+static char *
+second_path (const char *first)
+{
+  char *second = g_strdup (first);
+
+  second[strlen (second) - 1] = '2';
+  return second;
+}
+
+static void
+make_practice_package (GTask *task, gpointer source, gpointer task_data, GCancellable *cancel)
+{
+  Look *look = task_data;
+  g_autofree char *second = half_of (look->paths[0]) == 1 ? second_path (look->paths[0]) : NULL;
   GError *error = NULL;
 
-  if (write_practice_package (path, &error))
-    look_at_package (task, source, path, cancel);
+  if (write_practice_package (look->paths[0], &error) && (second == NULL || write_practice_package (second, &error)))
+    look_in_thread (task, source, look, cancel);
   else
     g_task_return_error (task, error);
 }
 
 static void
-start_looking (WizardModel *self, const char *path, GTaskThreadFunc work)
+start_looking (WizardModel *self, GTaskThreadFunc work)
 {
+  WizardState *state = &self->state;
   g_autoptr (GTask) task = NULL;
+  Look *look = g_new0 (Look, 1);
 
-  wizard_model_forget_package (self);
+  forget_look (self);
+  look->paths[0] = g_strdup (self->halves[0]);
+  look->paths[1] = g_strdup (self->halves[1]);
   self->hash_job = g_cancellable_new ();
-  self->state.hashing = TRUE;
+  state->hashing = TRUE;
+  state->on_server = FALSE;
+  state->no_probe = FALSE;
   task = g_task_new (self, self->hash_job, on_package, NULL);
-  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_set_task_data (task, look, look_free);
   g_task_run_in_thread (task, work);
   wizard_model_changed (self);
+}
+
+/* Of a pair the other one chosen before stays if it has the same name; else core looks beside this one. */
+static void
+remember_path (WizardModel *self, const char *path)
+{
+  char *old[2] = { g_steal_pointer (&self->halves[0]), g_steal_pointer (&self->halves[1]) };
+
+  self->halves[0] = g_strdup (path);
+  for (gsize i = 0; i < G_N_ELEMENTS (old); i++)
+    {
+      gboolean stays = old[i] != NULL && half_of (old[i]) != half_of (path) && belong_together (old[i], path);
+
+      if (stays && self->halves[1] == NULL)
+        self->halves[1] = g_strdup (old[i]);
+      g_free (old[i]);
+    }
 }
 
 void
 wizard_model_take_package (WizardModel *self, const char *path)
 {
-  start_looking (self, path, look_at_package);
+  remember_path (self, path);
+  start_looking (self, look_in_thread);
 }
 
 void
 wizard_model_make_practice_package (WizardModel *self)
 {
-  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "dfota-wizard", PRACTICE_PACKAGE, NULL);
+  const DfotaModule *module = self->state.module;
+  const char *name = practice_name (module != NULL ? module->family : DFOTA_FAMILY_UNKNOWN);
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "dfota-wizard", name, NULL);
 
-  start_looking (self, path, make_practice_package);
+  wizard_model_forget_package (self);
+  self->halves[0] = g_strdup (path);
+  start_looking (self, make_practice_package);
+}
+
+void
+wizard_model_set_on_server (WizardModel *self, gboolean on_server)
+{
+  if (self->state.on_server == on_server)
+    return;
+  if (on_server)
+    wizard_model_forget_package (self);
+  self->state.on_server = on_server;
+  wizard_model_settle_way (self);
+  wizard_model_changed (self);
 }

@@ -22,9 +22,9 @@ wizard_model_dispose (GObject *object)
 
   g_clear_handle_id (&self->poll_id, g_source_remove);
   g_cancellable_cancel (self->port_jobs);
-  g_cancellable_cancel (self->hash_job);
   wizard_model_end_session (self);
   wizard_model_drop_practice (self);
+  wizard_model_drop_host (self);
   G_OBJECT_CLASS (wizard_model_parent_class)->dispose (object);
 }
 
@@ -39,15 +39,16 @@ wizard_model_finalize (GObject *object)
   dfota_fault_free (state->connect_fault);
   dfota_module_free (state->module);
   dfota_module_free (self->identified);
-  dfota_package_free (state->package);
-  dfota_fault_free (state->package_fault);
+  wizard_model_forget_package (self);
+  wizard_model_forget_watch (self);
+  g_free (state->resend_address);
+  wizard_model_clear_way (self);
   g_ptr_array_unref (state->checks);
   dfota_fault_free (state->check_fault);
   g_clear_pointer (&state->remark, wizard_check_free);
   g_string_free (state->log, TRUE);
   wizard_result_free (state->result);
   g_clear_object (&self->port_jobs);
-  g_clear_object (&self->hash_job);
   G_OBJECT_CLASS (wizard_model_parent_class)->finalize (object);
 }
 
@@ -73,8 +74,8 @@ poll_ports (gpointer user_data)
 static void
 wizard_model_init (WizardModel *self)
 {
-  self->state.via = DFOTA_VIA_FILE;
-  self->state.flow = DFOTA_FLOW_CHOICE_AUTO;
+  wizard_model_init_way (self);
+  wizard_model_forget_watch (self);
   self->state.checks = g_ptr_array_new ();
   self->state.log = g_string_new (NULL);
   self->port_jobs = g_cancellable_new ();
@@ -149,15 +150,8 @@ wizard_model_choose_method (WizardModel *self, DfotaMethod method)
   state->method = method;
   dfota_module_free (state->module);
   state->module = g_steal_pointer (&module);
-  wizard_model_changed (self);
-}
-
-void
-wizard_model_choose_via (WizardModel *self, DfotaVia via)
-{
-  if (self->state.via == via)
-    return;
-  self->state.via = via;
+  wizard_model_judge_package (self);
+  wizard_model_settle_way (self);
   wizard_model_changed (self);
 }
 
@@ -185,38 +179,16 @@ wizard_model_is_practice (WizardModel *self)
   return self->state.port != NULL && dfota_practice_is_name (self->state.port);
 }
 
-/* Flow control is about bytes on the cable: without any there is nothing to choose. */
+/* An upgrade that somebody else has started asks for nothing. Flow control is about the bytes of a package on the cable: where
+ * it goes into the module's storage, or in frames, each piece is acknowledged. */
 gboolean
 wizard_model_page_is_left_out (WizardModel *self, WizardPageId page)
 {
-  return page == WIZARD_STEP_FLOW && self->state.via != DFOTA_VIA_FILE && self->state.via != DFOTA_VIA_PROTOCOL;
-}
-
-static DfotaPortKind
-kind_of_port (const WizardState *state)
-{
-  if (state->port == NULL || g_str_has_prefix (state->port, "tcp:") || dfota_practice_is_name (state->port))
-    return DFOTA_PORT_TCP;
-  for (guint i = 0; state->ports != NULL && i < state->ports->len; i++)
-    {
-      const DfotaPortInfo *info = g_ptr_array_index (state->ports, i);
-
-      if (strcmp (info->name, state->port) == 0)
-        return info->role == DFOTA_ROLE_UNKNOWN ? DFOTA_PORT_UART : DFOTA_PORT_USB;
-    }
-  return DFOTA_PORT_UART;
-}
-
-gboolean
-wizard_model_promise (WizardModel *self, DfotaFlowChoice flow, DfotaPromise *ret_promise)
-{
   const WizardState *state = &self->state;
-  /* Before there is a package: one of usual size. */
-  goffset size = state->package != NULL ? state->package->size : 1000000;
 
-  if (state->module == NULL)
-    return FALSE;
-  return dfota_promise (state->module->family, state->via, size, flow, kind_of_port (state), state->baud, ret_promise);
+  if (state->found != WIZARD_FOUND_IDLE || state->watching)
+    return page > WIZARD_STEP_MODULE && page < WIZARD_STEP_UPGRADE;
+  return page == WIZARD_STEP_FLOW && state->via != DFOTA_VIA_FILE;
 }
 
 gboolean
@@ -254,6 +226,8 @@ blocker_at_start (const WizardState *state)
 static const char *
 blocker_at_module (const WizardState *state)
 {
+  if (state->found != WIZARD_FOUND_IDLE)
+    return NULL;
   if (state->module == NULL || !state->module->supported)
     return _ ("This module cannot be upgraded here");
   return state->asks_method && state->method == DFOTA_METHOD_UNKNOWN ? _ ("Answer the question first") : NULL;
@@ -264,6 +238,8 @@ blocker_at_package (const WizardState *state)
 {
   if (state->hashing)
     return _ ("Reading the package…");
+  if (state->on_server)
+    return NULL;
   if (state->package_fault != NULL)
     return _ ("This package cannot be used");
   return state->package == NULL ? _ ("Choose a package first") : NULL;
@@ -285,9 +261,7 @@ wizard_model_blocker (WizardModel *self)
     case WIZARD_STEP_PACKAGE:
       return blocker_at_package (state);
     case WIZARD_STEP_WAY:
-      if ((state->module->vias & (1u << state->via)) == 0 || state->via != DFOTA_VIA_FILE)
-        return _ ("No way is open for this module yet");
-      return NULL;
+      return wizard_model_blocker_at_way (self);
     case WIZARD_STEP_START:
       return blocker_at_start (state);
     default:
@@ -328,6 +302,11 @@ wizard_model_next (WizardModel *self)
       wizard_model_identify (self);
       return;
     }
+  if (page == WIZARD_STEP_MODULE && self->state.found != WIZARD_FOUND_IDLE)
+    {
+      wizard_model_follow (self);
+      return;
+    }
   if (page == WIZARD_STEP_START)
     {
       wizard_model_upgrade (self);
@@ -352,6 +331,33 @@ wizard_model_check_again (WizardModel *self)
   wizard_model_changed (self);
 }
 
+/* What failed was what this computer saw of the server, and the module may see another one. */
+gboolean
+wizard_model_may_skip_probe (WizardModel *self)
+{
+  const WizardState *state = &self->state;
+  gboolean probe = FALSE;
+
+  for (guint i = 0; i < state->checks->len; i++)
+    {
+      const DfotaCheckEvent *check = g_ptr_array_index (state->checks, i);
+
+      if (check->verdict != DFOTA_VERDICT_FAIL)
+        continue;
+      if (check->id != DFOTA_CHECK_PROBE)
+        return FALSE;
+      probe = TRUE;
+    }
+  return probe && !state->checking;
+}
+
+void
+wizard_model_skip_probe (WizardModel *self)
+{
+  self->state.no_probe = TRUE;
+  wizard_model_check_again (self);
+}
+
 void
 wizard_model_restart (WizardModel *self)
 {
@@ -362,9 +368,14 @@ wizard_model_restart (WizardModel *self)
   wizard_model_end_session (self);
   wizard_model_drop_practice (self);
   wizard_model_forget_package (self);
+  wizard_model_forget_watch (self);
+  wizard_model_drop_host (self);
   g_clear_pointer (&state->module, dfota_module_free);
   g_clear_pointer (&self->identified, dfota_module_free);
   g_clear_pointer (&state->result, wizard_result_free);
+  state->on_server = FALSE;
+  state->replace = FALSE;
+  state->no_probe = FALSE;
   state->asks_method = FALSE;
   state->method = DFOTA_METHOD_UNKNOWN;
   state->understood = FALSE;

@@ -104,12 +104,11 @@ subtitle_of (const DfotaPortInfo *info)
 static void
 add_choice (WizardPageConnect *self, const char *port, const char *title, const char *subtitle)
 {
-  g_autofree char *markup = g_markup_escape_text (subtitle, -1);
-  WizardChoice *row = wizard_choice_new (title, markup);
+  WizardChoice *row = wizard_choice_new (title, subtitle);
 
   wizard_choice_set_group (row, self->practice);
   g_object_set_data_full (G_OBJECT (row), "port", g_strdup (port), g_free);
-  g_object_set_data_full (G_OBJECT (row), "subtitle", g_strdup (markup), g_free);
+  g_object_set_data_full (G_OBJECT (row), "subtitle", g_strdup (subtitle), g_free);
   g_signal_connect (row, "chosen", G_CALLBACK (on_chosen), self);
   gtk_list_box_append (self->ports, GTK_WIDGET (row));
   g_ptr_array_add (self->rows, row);

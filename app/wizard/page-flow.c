@@ -36,7 +36,7 @@ update_row (WizardPageFlow *self, WizardChoice *row, DfotaFlowChoice flow, const
   g_autofree char *line = g_strdup (words);
 
   wizard_choice_set_chosen (row, state->flow == flow);
-  if (wizard_model_promise (wizard_page_model (WIZARD_PAGE (self)), flow, &promise))
+  if (wizard_model_promise (wizard_page_model (WIZARD_PAGE (self)), DFOTA_VIA_FILE, flow, &promise))
     {
       g_autofree char *duration = wizard_words_duration (promise.sending_seconds);
 

@@ -2,11 +2,12 @@
 #include "choice.h"
 #include "note.h"
 #include "page.h"
+#include "resend.h"
 #include "words.h"
 
 #include <glib/gi18n.h>
 
-/* Who the module is, and how it is upgraded. */
+/* Who the module is, and how it is upgraded; or what it is doing, where it was found at work. */
 struct _WizardPageModule
 {
   WizardPage parent_instance;
@@ -25,6 +26,14 @@ struct _WizardPageModule
   AdwActionRow *cannot;
   GtkWidget *supported_list;
   AdwExpanderRow *supported;
+  GtkWidget *copy;
+  GtkWidget *platform;
+  GtkWidget *memory;
+  AdwActionRow *began;
+  AdwActionRow *was;
+  AdwActionRow *file;
+  AdwActionRow *source;
+  WizardResend *resend;
 };
 
 G_DEFINE_FINAL_TYPE (WizardPageModule, wizard_page_module, WIZARD_TYPE_PAGE)
@@ -64,13 +73,23 @@ list_supported (WizardPageModule *self)
   gtk_widget_set_visible (GTK_WIDGET (self->supported), TRUE);
 }
 
-/* What this module cannot take, and so why a way on page 4 is closed. */
+static void
+on_watch (WizardPageModule *self)
+{
+  wizard_model_follow (wizard_page_model (WIZARD_PAGE (self)));
+}
+
+/* What this module cannot take, and so why a way on page 4 is closed. Where it takes packages over the cable another way, page 4
+ * says enough. */
 static char *
 impossible (const DfotaModule *module)
 {
-  if (module->supported && module->method == DFOTA_METHOD_MINIFOTA && (module->vias & (1u << DFOTA_VIA_FILE)) == 0)
-    return g_strdup (_ ("A package from this computer: in two steps the module downloads it by itself, from a server"));
-  return NULL;
+  guint cable = 1u << DFOTA_VIA_FILE | 1u << DFOTA_VIA_STORAGE;
+  const char *refusal = dfota_way_refusal (module->family, DFOTA_VIA_FILE);
+
+  if (!module->supported || (module->vias & cable) != 0 || refusal == NULL)
+    return NULL;
+  return g_strdup (dfota_text (refusal));
 }
 
 static void
@@ -90,22 +109,49 @@ update_facts (WizardPageModule *self, const WizardState *state)
 }
 
 static void
-wizard_page_module_update (WizardPage *page, const WizardState *state)
+update_memory (WizardPageModule *self, const DfotaJournal *journal)
 {
-  WizardPageModule *self = WIZARD_PAGE_MODULE (page);
+  g_autofree char *began = journal != NULL ? wizard_words_date (journal->began) : NULL;
+  const DfotaModule *was = journal != NULL ? journal->module : NULL;
+
+  wizard_fact_set (self->began, began);
+  wizard_fact_set (self->was, was != NULL ? wizard_words_revision (was) : NULL);
+  wizard_fact_set (self->file, journal != NULL ? journal->package : NULL);
+  wizard_fact_set (self->source, journal != NULL ? journal->url : NULL);
+  gtk_widget_set_visible (self->memory, journal != NULL);
+}
+
+/* Found at work: what it does, what is remembered of it, and what may be done. */
+static void
+update_story (WizardPageModule *self, const WizardState *state)
+{
+  gboolean waiting = state->found == WIZARD_FOUND_WAITING;
+  const DfotaModule *was = state->journal != NULL ? state->journal->module : NULL;
+  g_autoptr (DfotaFault) fault = waiting ? dfota_fault_new (DFOTA_ERROR_DOWNLOAD_MODE, NULL) : NULL;
+  g_autoptr (DfotaAdvice) advice = waiting ? dfota_advice_new (fault) : NULL;
+
+  gtk_label_set_text (self->model,
+                      waiting ? dfota_state_label (DFOTA_STATE_WAITING, state->via) : _ ("This module is being upgraded"));
+  gtk_label_set_text (self->revision, was != NULL && was->model != NULL ? was->model : "");
+  if (waiting)
+    wizard_note_say (self->fault, WIZARD_TONE_WARN, advice->title, advice->advice);
+  else
+    wizard_note_say (self->fault, WIZARD_TONE_INFO,
+                     _ ("It was found in the middle of an upgrade, and has not been disturbed."),
+                     _ ("Keep its power and cable connected, and follow the upgrade to its end."));
+  wizard_resend_update (self->resend, wizard_page_model (WIZARD_PAGE (self)));
+}
+
+static void
+update_module (WizardPageModule *self, const WizardState *state)
+{
   const DfotaModule *module = state->module;
 
-  if (module == NULL)
-    return;
   gtk_label_set_text (self->model, module->model != NULL ? module->model : _ ("Unknown module"));
   gtk_label_set_text (self->revision, wizard_words_revision (module));
   update_facts (self, state);
-
-  gtk_widget_set_visible (self->question, state->asks_method);
   wizard_choice_set_chosen (self->dfota, state->method == DFOTA_METHOD_DFOTA);
   wizard_choice_set_chosen (self->minifota, state->method == DFOTA_METHOD_MINIFOTA);
-
-  gtk_widget_set_visible (self->supported_list, !module->supported);
   if (module->supported)
     wizard_note_say_fault (self->fault, NULL);
   else
@@ -118,6 +164,29 @@ wizard_page_module_update (WizardPage *page, const WizardState *state)
 }
 
 static void
+wizard_page_module_update (WizardPage *page, const WizardState *state)
+{
+  WizardPageModule *self = WIZARD_PAGE_MODULE (page);
+  const DfotaModule *module = state->module;
+  gboolean idle = state->found == WIZARD_FOUND_IDLE;
+
+  if (idle && module == NULL)
+    return;
+  gtk_widget_set_visible (self->facts, FALSE);
+  gtk_widget_set_visible (self->question, idle && state->asks_method);
+  gtk_widget_set_visible (self->supported_list, idle && !module->supported);
+  gtk_widget_set_visible (self->copy, idle);
+  gtk_widget_set_visible (self->platform, idle && module->family == DFOTA_FAMILY_BC260Y);
+  gtk_widget_set_visible (GTK_WIDGET (self->resend), state->found == WIZARD_FOUND_WAITING);
+  update_memory (self, idle ? NULL : state->journal);
+  if (idle)
+    update_module (self, state);
+  else
+    update_story (self, state);
+  gtk_widget_set_visible (GTK_WIDGET (self->revision), *gtk_label_get_text (self->revision) != '\0');
+}
+
+static void
 wizard_page_module_class_init (WizardPageModuleClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -125,6 +194,7 @@ wizard_page_module_class_init (WizardPageModuleClass *klass)
   WIZARD_PAGE_CLASS (klass)->update = wizard_page_module_update;
   g_type_ensure (WIZARD_TYPE_CHOICE);
   g_type_ensure (WIZARD_TYPE_NOTE);
+  g_type_ensure (WIZARD_TYPE_RESEND);
   wizard_page_class_set_template (klass, "module");
   gtk_widget_class_bind_template_child (widget_class, WizardPageModule, model);
   gtk_widget_class_bind_template_child (widget_class, WizardPageModule, revision);
@@ -139,7 +209,16 @@ wizard_page_module_class_init (WizardPageModuleClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WizardPageModule, cannot);
   gtk_widget_class_bind_template_child (widget_class, WizardPageModule, supported_list);
   gtk_widget_class_bind_template_child (widget_class, WizardPageModule, supported);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, copy);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, platform);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, memory);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, began);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, was);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, file);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, source);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, resend);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
+  gtk_widget_class_bind_template_callback (widget_class, on_watch);
 }
 
 static void

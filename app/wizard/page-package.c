@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "choice.h"
 #include "common/app-words.h"
-#include "note.h"
+#include "finding.h"
 #include "page.h"
 #include "words.h"
 
@@ -17,6 +17,12 @@ struct _WizardPagePackage
   GtkWidget *drop;
   GtkLabel *drop_words;
   GtkWidget *practice;
+  GtkWidget *server;
+  GtkWidget *remote;
+  GtkLabel *remote_words;
+  GtkWidget *slots;
+  WizardFinding *first;
+  WizardFinding *second;
   WizardNote *fault;
   GtkWidget *facts;
   AdwActionRow *name;
@@ -25,6 +31,7 @@ struct _WizardPagePackage
   AdwActionRow *hash;
   WizardNote *verdict;
   GtkWidget *another;
+  GtkWidget *server_instead;
 };
 
 G_DEFINE_FINAL_TYPE (WizardPagePackage, wizard_page_package, WIZARD_TYPE_PAGE)
@@ -73,25 +80,46 @@ on_practice (WizardPagePackage *self)
 }
 
 static void
+on_server (WizardPagePackage *self)
+{
+  wizard_model_set_on_server (wizard_page_model (WIZARD_PAGE (self)), TRUE);
+}
+
+static void
+on_local (WizardPagePackage *self)
+{
+  wizard_model_set_on_server (wizard_page_model (WIZARD_PAGE (self)), FALSE);
+}
+
+static void
 on_copy_hash (WizardPagePackage *self)
 {
   const WizardState *state = wizard_model_state (wizard_page_model (WIZARD_PAGE (self)));
+  g_autofree char *both = NULL;
 
-  if (state->package != NULL)
-    wizard_page_copy (WIZARD_PAGE (self), state->package->sha256);
+  if (state->package == NULL)
+    return;
+  if (state->second != NULL)
+    both = g_strdup_printf ("%s  %s\n%s  %s\n", state->package->sha256, state->package->name, state->second->sha256,
+                            state->second->name);
+  wizard_page_copy (WIZARD_PAGE (self), both != NULL ? both : state->package->sha256);
 }
 
+/* Of several files the first two count: the two of a pair. */
 static gboolean
 on_drop (GtkDropTarget *target, const GValue *value, double x, double y, WizardPagePackage *self)
 {
   if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
     {
       GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
+      gboolean some = files != NULL;
 
-      if (files != NULL)
+      if (some)
         take (self, files->data);
+      if (some && files->next != NULL)
+        take (self, files->next->data);
       g_slist_free (files);
-      return files != NULL;
+      return some;
     }
   if (!G_VALUE_HOLDS (value, G_TYPE_FILE))
     return FALSE;
@@ -146,37 +174,90 @@ update_verdict (WizardPagePackage *self, const WizardState *state)
     }
 }
 
-static void
-update_facts (WizardPagePackage *self, const DfotaPackage *package)
+static gboolean
+is_pair (const WizardState *state)
+{
+  return state->second != NULL || (state->module != NULL && state->module->method == DFOTA_METHOD_MINIFOTA);
+}
+
+static char *
+size_and_date (const DfotaPackage *package)
 {
   g_autofree char *size = app_words_size (package->size);
   g_autofree char *date = wizard_words_date (package->mtime);
-  g_autofree char *both = g_strdup_printf ("%s · %s", size, date);
+
+  return g_strdup_printf ("%s · %s", size, date);
+}
+
+static void
+update_slot (WizardFinding *slot, const char *title, const DfotaPackage *package)
+{
+  g_autofree char *facts = package != NULL ? size_and_date (package) : NULL;
+  g_autofree char *line = package != NULL ? g_strdup_printf ("%s\n%s", package->name, facts) : NULL;
+
+  if (package != NULL)
+    wizard_finding_say (slot, WIZARD_TONE_GOOD, title, line);
+  else
+    wizard_finding_say (slot, WIZARD_TONE_WARN, title, _ ("Not found beside the other one: choose it"));
+}
+
+static void
+update_facts (WizardPagePackage *self, const WizardState *state, gboolean pair)
+{
+  const DfotaPackage *package = state->package != NULL ? state->package : state->second;
+  g_autofree char *both = size_and_date (package);
   g_autofree char *hash = wizard_words_hash (package->sha256);
+  g_autofree char *hash_2
+      = pair && state->package != NULL && state->second != NULL ? wizard_words_hash (state->second->sha256) : NULL;
+  g_autofree char *hashes = hash_2 != NULL ? g_strdup_printf ("%s\n%s", hash, hash_2) : NULL;
   g_autofree char *versions = NULL;
 
   if (package->from != NULL && package->to != NULL)
     versions = g_strdup_printf ("%s → %s", package->from, package->to);
-  wizard_fact_set (self->name, package->name);
-  wizard_fact_set (self->size, both);
+  wizard_fact_set (self->name, pair ? NULL : package->name);
+  wizard_fact_set (self->size, pair ? NULL : both);
   wizard_fact_set (self->versions, versions);
-  wizard_fact_set (self->hash, hash);
+  wizard_fact_set (self->hash, hashes != NULL ? hashes : hash);
+  if (pair)
+    {
+      update_slot (self->first, _ ("First file (.mini_1)"), state->package);
+      update_slot (self->second, _ ("Second file (.mini_2)"), state->second);
+    }
+}
+
+static void
+update_empty (WizardPagePackage *self, const WizardState *state)
+{
+  WizardModel *model = wizard_page_model (WIZARD_PAGE (self));
+  gboolean pair = state->module != NULL && state->module->method == DFOTA_METHOD_MINIFOTA;
+  const char *words = pair ? _ ("Drop the two files here: .mini_1 and .mini_2") : _ ("Drop the upgrade package here");
+
+  gtk_label_set_text (self->drop_words, state->hashing ? _ ("Reading the package…") : words);
+  gtk_widget_set_visible (self->practice, wizard_model_is_practice (model));
+  gtk_widget_set_visible (self->server, wizard_model_may_be_on_server (model));
+  gtk_label_set_text (self->remote_words,
+                      pair ? _ ("Both files, .mini_1 and .mini_2, lie there side by side. You type the address of the first "
+                                "one on the next page.")
+                           : _ ("You type its address on the next page."));
 }
 
 static void
 wizard_page_package_update (WizardPage *page, const WizardState *state)
 {
   WizardPagePackage *self = WIZARD_PAGE_PACKAGE (page);
-  gboolean chosen = state->package != NULL && !state->hashing;
+  gboolean chosen = (state->package != NULL || state->second != NULL) && !state->hashing;
+  gboolean pair = is_pair (state);
 
-  gtk_widget_set_visible (self->drop, !chosen);
+  update_empty (self, state);
+  gtk_widget_set_visible (self->drop, !chosen && !state->on_server);
   gtk_widget_set_sensitive (self->drop, !state->hashing);
-  gtk_label_set_text (self->drop_words, state->hashing ? _ ("Reading the package…") : _ ("Drop the upgrade package here"));
-  gtk_widget_set_visible (self->practice, wizard_model_is_practice (wizard_page_model (page)));
+  gtk_widget_set_visible (self->remote, state->on_server);
+  gtk_widget_set_visible (self->slots, chosen && pair);
   gtk_widget_set_visible (self->facts, chosen);
-  gtk_widget_set_visible (self->another, chosen);
+  gtk_widget_set_visible (self->another, chosen && !pair);
+  gtk_widget_set_visible (self->server_instead, chosen && wizard_model_may_be_on_server (wizard_page_model (page)));
   if (chosen)
-    update_facts (self, state->package);
+    update_facts (self, state, pair);
   wizard_note_say_fault (self->fault, state->package_fault);
   update_verdict (self, state);
 }
@@ -197,11 +278,18 @@ wizard_page_package_class_init (WizardPagePackageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wizard_page_package_dispose;
   WIZARD_PAGE_CLASS (klass)->update = wizard_page_package_update;
+  g_type_ensure (WIZARD_TYPE_FINDING);
   g_type_ensure (WIZARD_TYPE_NOTE);
   wizard_page_class_set_template (klass, "package");
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, drop);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, drop_words);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, practice);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, server);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, remote);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, remote_words);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, slots);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, first);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, second);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, fault);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, facts);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, name);
@@ -210,8 +298,11 @@ wizard_page_package_class_init (WizardPagePackageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, hash);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, verdict);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, another);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, server_instead);
   gtk_widget_class_bind_template_callback (widget_class, on_choose);
   gtk_widget_class_bind_template_callback (widget_class, on_practice);
+  gtk_widget_class_bind_template_callback (widget_class, on_server);
+  gtk_widget_class_bind_template_callback (widget_class, on_local);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_hash);
 }
 

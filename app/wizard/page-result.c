@@ -2,6 +2,7 @@
 #include "choice.h"
 #include "note.h"
 #include "page.h"
+#include "resend.h"
 #include "words.h"
 
 #include <glib/gi18n.h>
@@ -15,6 +16,9 @@ struct _WizardPageResult
   GtkLabel *heading;
   GtkLabel *line;
   WizardNote *happened;
+  WizardResend *resend;
+  GtkWidget *again;
+  GtkWidget *ask;
   AdwActionRow *versions;
   AdwActionRow *time;
   GtkWidget *details;
@@ -56,6 +60,13 @@ code_of (const DfotaFault *fault)
 }
 
 static void
+append_package (GString *text, const DfotaPackage *package)
+{
+  if (package != NULL)
+    g_string_append_printf (text, "%s\nSHA-256: %s\n", package->name, package->sha256);
+}
+
+static void
 on_copy (WizardPageResult *self)
 {
   const WizardState *state = wizard_model_state (wizard_page_model (WIZARD_PAGE (self)));
@@ -65,12 +76,24 @@ on_copy (WizardPageResult *self)
   g_autofree char *versions = versions_of (result);
 
   g_string_append_printf (text, "%s\n%s%s\n", dfota_outcome_name (result->outcome), before != NULL ? before : "", versions);
-  if (state->package != NULL)
-    g_string_append_printf (text, "%s\nSHA-256: %s\n", state->package->name, state->package->sha256);
+  append_package (text, state->package);
+  append_package (text, state->second);
   if (result->fault != NULL)
     g_string_append_printf (text, "%s %d\n", dfota_error_id (result->fault->error), result->fault->code);
   g_string_append_printf (text, "\n%s", state->log->str);
   wizard_page_copy (WIZARD_PAGE (self), text->str);
+}
+
+static void
+on_again (WizardPageResult *self)
+{
+  wizard_model_try_again (wizard_page_model (WIZARD_PAGE (self)));
+}
+
+static void
+on_ask (WizardPageResult *self)
+{
+  wizard_model_ask_again (wizard_page_model (WIZARD_PAGE (self)));
 }
 
 static WizardTone
@@ -114,6 +137,21 @@ draw_card (WizardPageResult *self, const WizardResult *result)
   gtk_label_set_text (self->line, wizard_words_result_line (result));
 }
 
+/* What may be done now, besides what the words say. */
+static void
+draw_deeds (WizardPageResult *self, const WizardResult *result)
+{
+  WizardModel *model = wizard_page_model (WIZARD_PAGE (self));
+  gboolean waits = result->fault != NULL && result->fault->error == DFOTA_ERROR_DOWNLOAD_MODE;
+  gboolean unclear = result->outcome == DFOTA_OUTCOME_UNCERTAIN || result->needs_attention;
+
+  gtk_widget_set_visible (self->again, wizard_model_may_try_again (model));
+  gtk_widget_set_visible (self->ask, unclear);
+  gtk_widget_set_visible (GTK_WIDGET (self->resend), waits);
+  if (waits)
+    wizard_resend_update (self->resend, model);
+}
+
 static void
 wizard_page_result_update (WizardPage *page, const WizardState *state)
 {
@@ -135,6 +173,7 @@ wizard_page_result_update (WizardPage *page, const WizardState *state)
   wizard_fact_set (self->id, result->fault != NULL ? dfota_error_id (result->fault->error) : NULL);
   gtk_widget_set_visible (self->details, result->fault != NULL && result->outcome != DFOTA_OUTCOME_CANCELLED);
 
+  draw_deeds (self, result);
   gtk_widget_set_visible (GTK_WIDGET (self->happened), FALSE);
   if (result->fault != NULL)
     {
@@ -151,17 +190,23 @@ wizard_page_result_class_init (WizardPageResultClass *klass)
 
   WIZARD_PAGE_CLASS (klass)->update = wizard_page_result_update;
   g_type_ensure (WIZARD_TYPE_NOTE);
+  g_type_ensure (WIZARD_TYPE_RESEND);
   wizard_page_class_set_template (klass, "result");
   gtk_widget_class_bind_template_child (widget_class, WizardPageResult, symbol);
   gtk_widget_class_bind_template_child (widget_class, WizardPageResult, heading);
   gtk_widget_class_bind_template_child (widget_class, WizardPageResult, line);
   gtk_widget_class_bind_template_child (widget_class, WizardPageResult, happened);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageResult, resend);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageResult, again);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageResult, ask);
   gtk_widget_class_bind_template_child (widget_class, WizardPageResult, versions);
   gtk_widget_class_bind_template_child (widget_class, WizardPageResult, time);
   gtk_widget_class_bind_template_child (widget_class, WizardPageResult, details);
   gtk_widget_class_bind_template_child (widget_class, WizardPageResult, code);
   gtk_widget_class_bind_template_child (widget_class, WizardPageResult, id);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
+  gtk_widget_class_bind_template_callback (widget_class, on_again);
+  gtk_widget_class_bind_template_callback (widget_class, on_ask);
 }
 
 static void

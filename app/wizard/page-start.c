@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "note.h"
+#include "finding.h"
 #include "page.h"
 #include "words.h"
 
@@ -19,6 +19,7 @@ struct _WizardPageStart
   GtkWidget *summary; /* the row "5 checks passed", in the place of those */
   gboolean show_all;
   GtkWidget *again;
+  GtkWidget *no_probe;
   GtkWidget *happens;
   WizardNote *fault;
   WizardNote *downgrade;
@@ -37,42 +38,24 @@ on_again (WizardPageStart *self)
 }
 
 static void
+on_no_probe (WizardPageStart *self)
+{
+  wizard_model_skip_probe (wizard_page_model (WIZARD_PAGE (self)));
+}
+
+static void
 on_understood (WizardPageStart *self)
 {
   if (!self->quiet)
     wizard_model_set_understood (wizard_page_model (WIZARD_PAGE (self)), gtk_switch_get_active (self->understood));
 }
 
-static WizardTone
-tone_of (DfotaCheckVerdict verdict)
-{
-  if (verdict == DFOTA_VERDICT_FAIL)
-    return WIZARD_TONE_BAD;
-  return verdict == DFOTA_VERDICT_WARN ? WIZARD_TONE_WARN : WIZARD_TONE_GOOD;
-}
-
 static GtkWidget *
 check_row (const DfotaCheckEvent *check)
 {
-  WizardTone tone = tone_of (check->verdict);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name (wizard_tone_icon (tone));
-  g_autofree char *title = NULL;
-  g_autofree char *advice = NULL;
-  g_autofree char *markup = NULL;
+  GtkWidget *row = wizard_finding_new ();
 
-  dfota_check_words (check, &title, &advice);
-  markup = g_markup_escape_text (advice, -1);
-  gtk_widget_add_css_class (icon, wizard_tone_class (tone));
-  gtk_widget_add_css_class (icon, "check-symbol");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, wizard_tone_word (tone), -1);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), markup);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  gtk_widget_set_focusable (row, FALSE);
+  wizard_finding_say_check (WIZARD_FINDING (row), check);
   return row;
 }
 
@@ -177,24 +160,41 @@ something_failed (const WizardState *state)
   return state->check_fault != NULL;
 }
 
+/* What will happen, by way: `%d` restarts. */
+static char *
+words_of_way (const WizardState *state, int restarts)
+{
+  gulong n = (gulong) restarts;
+  const char *words;
+
+  if (state->module->method == DFOTA_METHOD_MINIFOTA)
+    words = ngettext ("The module restarts %d time. In between it fetches both files by itself and installs them.",
+                      "The module restarts %d times. In between it fetches both files by itself and installs them.", n);
+  else if (wizard_card_takes_address (wizard_card_of (state->via)))
+    words = ngettext ("The module fetches the package by itself. Then it restarts %d time and installs it.",
+                      "The module fetches the package by itself. Then it restarts %d times and installs it.", n);
+  else if (state->via == DFOTA_VIA_STORAGE)
+    words = ngettext ("The package is copied into the module's storage. Then the module restarts %d time and installs it.",
+                      "The package is copied into the module's storage. Then the module restarts %d times and installs it.",
+                      n);
+  else
+    words = ngettext ("The package is sent to the module. Then the module restarts %d time and installs it.",
+                      "The package is sent to the module. Then the module restarts %d times and installs it.", n);
+  return g_strdup_printf (words, restarts);
+}
+
 static void
 draw_promise (WizardPageStart *self, const WizardState *state)
 {
   WizardModel *model = wizard_page_model (WIZARD_PAGE (self));
   DfotaPromise promise = { 0 };
-  const char *words;
   g_autofree char *duration = NULL;
   g_autofree char *time = NULL;
   g_autofree char *what = NULL;
 
-  if (!wizard_model_promise (model, state->flow, &promise))
+  if (!wizard_model_promise (model, state->via, state->flow, &promise))
     return;
-  words = promise.restarts > 1
-              ? ngettext ("The package is sent to the module. Then the module restarts %d time and installs it.",
-                          "The package is sent to the module. Then the module restarts %d times and installs it.",
-                          (gulong) promise.restarts)
-              : _ ("The package is sent to the module. Then the module restarts and installs it.");
-  what = g_strdup_printf (words, promise.restarts);
+  what = words_of_way (state, promise.restarts);
   duration = wizard_words_duration (promise.seconds);
   time = g_strdup_printf (_ ("It takes %s."), duration);
   adw_preferences_row_set_title (self->what, what);
@@ -212,6 +212,7 @@ wizard_page_start_update (WizardPage *page, const WizardState *state)
   draw_promise (self, state);
   wizard_note_say_fault (self->fault, state->check_fault);
   gtk_widget_set_visible (self->again, !state->checking && something_failed (state));
+  gtk_widget_set_visible (self->no_probe, wizard_model_may_skip_probe (wizard_page_model (page)));
 
   gtk_widget_set_visible (GTK_WIDGET (self->downgrade), FALSE);
   if (wizard_model_is_downgrade (wizard_page_model (page)))
@@ -243,6 +244,7 @@ wizard_page_start_class_init (WizardPageStartClass *klass)
   wizard_page_class_set_template (klass, "start");
   gtk_widget_class_bind_template_child (widget_class, WizardPageStart, checks);
   gtk_widget_class_bind_template_child (widget_class, WizardPageStart, again);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageStart, no_probe);
   gtk_widget_class_bind_template_child (widget_class, WizardPageStart, fault);
   gtk_widget_class_bind_template_child (widget_class, WizardPageStart, downgrade);
   gtk_widget_class_bind_template_child (widget_class, WizardPageStart, happens);
@@ -251,6 +253,7 @@ wizard_page_start_class_init (WizardPageStartClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WizardPageStart, point);
   gtk_widget_class_bind_template_child (widget_class, WizardPageStart, understood);
   gtk_widget_class_bind_template_callback (widget_class, on_again);
+  gtk_widget_class_bind_template_callback (widget_class, on_no_probe);
   gtk_widget_class_bind_template_callback (widget_class, on_understood);
 }
 

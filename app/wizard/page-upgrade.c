@@ -2,6 +2,7 @@
 #include "common/app-words.h"
 #include "note.h"
 #include "page.h"
+#include "resend.h"
 #include "words.h"
 
 #include <glib/gi18n.h>
@@ -16,6 +17,7 @@ struct _WizardPageUpgrade
 
   GtkLabel *stage;
   GtkLabel *sentence;
+  GtkWidget *figures;
   GtkOverlay *bar_overlay;
   GtkProgressBar *bar;
   GtkWidget *tick;
@@ -26,6 +28,7 @@ struct _WizardPageUpgrade
   GtkLabel *unknown;
   GtkWidget *keep;
   WizardNote *remark;
+  WizardResend *resend;
   GtkTextView *log;
 };
 
@@ -84,12 +87,24 @@ say (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), text[0] != '\0');
 }
 
+/* The line's rate; where the module fetches or installs, how far all of it is, as long as the module tells. */
+static char *
+words_of_figures (const DfotaProgressEvent *progress)
+{
+  if (progress->rate > 0)
+    return app_words_rate (progress->rate);
+  if (progress->known && progress->fraction > 0)
+    return g_strdup_printf ("%d %%", (int) (progress->fraction * 100));
+  return g_strdup ("");
+}
+
 static void
 draw_progress (WizardPageUpgrade *self, const WizardState *state)
 {
   const DfotaProgressEvent *progress = &state->progress;
-  g_autofree char *left = wizard_words_time_left (progress->seconds_left);
-  g_autofree char *rate = progress->rate > 0 ? app_words_rate (progress->rate) : g_strdup ("");
+  gboolean endless = state->stage == DFOTA_STATE_WAITING;
+  g_autofree char *left = wizard_words_time_left (endless ? -1 : progress->seconds_left);
+  g_autofree char *figures = words_of_figures (progress);
   gboolean tick = progress->point > 0 && progress->point < 1;
 
   gtk_progress_bar_set_fraction (self->bar, CLAMP (progress->fraction, 0, 1));
@@ -100,7 +115,7 @@ draw_progress (WizardPageUpgrade *self, const WizardState *state)
       gtk_widget_queue_allocate (GTK_WIDGET (self->bar_overlay));
     }
   say (self->left, left);
-  say (self->rate, rate);
+  say (self->rate, figures);
   say (self->point, tick && state->may_stop ? _ ("Up to the mark in the bar you can stop and keep the old firmware.") : "");
 }
 
@@ -121,33 +136,80 @@ draw_remark (WizardPageUpgrade *self, const DfotaCheckEvent *remark)
 static gboolean
 sentence_says_keep (DfotaState stage)
 {
-  return stage == DFOTA_STATE_SENDING || stage == DFOTA_STATE_DOWNLOADING || stage == DFOTA_STATE_UPDATING;
+  return stage == DFOTA_STATE_SENDING || stage == DFOTA_STATE_DOWNLOADING || stage == DFOTA_STATE_UPDATING
+         || stage == DFOTA_STATE_WAITING;
+}
+
+/* Nothing of an upgrade has been heard yet: somebody else is to start it. */
+static gboolean
+awaits_beginning (const WizardState *state)
+{
+  return state->watching && state->stage <= DFOTA_STATE_CHECKING;
 }
 
 static gboolean
 is_stage_of_module (DfotaState stage)
 {
-  return stage == DFOTA_STATE_VERIFYING || stage == DFOTA_STATE_UPDATING || stage == DFOTA_STATE_RESTARTING;
+  return stage == DFOTA_STATE_DOWNLOADING || stage == DFOTA_STATE_VERIFYING || stage == DFOTA_STATE_UPDATING
+         || stage == DFOTA_STATE_RESTARTING;
+}
+
+static void
+draw_stage (WizardPageUpgrade *self, const WizardState *state)
+{
+  const char *label = dfota_state_label (state->stage, state->stage_via);
+  const char *sentence = dfota_state_sentence (state->stage, state->stage_via);
+
+  if (state->stopping)
+    label = _ ("Stopping");
+  else if (state->leaving)
+    label = _ ("Ending the watching");
+  else if (awaits_beginning (state) && state->stage == DFOTA_STATE_CHECKING)
+    {
+      label = _ ("Waiting for the upgrade to begin");
+      sentence = _ ("Start it on the platform now. Nothing is sent to the module while it works.");
+    }
+  say (self->stage, label);
+  say (self->sentence, sentence);
+}
+
+static char *
+words_of_restarts (const WizardState *state)
+{
+  if (state->restarts_seen == 0 || state->restarts_expected < 2)
+    return g_strdup ("");
+  if (state->restarts_seen > state->restarts_expected)
+    return g_strdup_printf (_ ("Restart %d; usually there are %d"), state->restarts_seen, state->restarts_expected);
+  return g_strdup_printf (_ ("Restart %d of %d; this is normal"), state->restarts_seen, state->restarts_expected);
+}
+
+static const char *
+words_of_silence (const WizardState *state)
+{
+  if (state->stage == DFOTA_STATE_WAITING)
+    return _ ("There is no time limit: the module goes on trying, and this program goes on watching.");
+  if (!state->progress.known && is_stage_of_module (state->stage))
+    return _ ("Working; this module gives no figures for this part. That is normal.");
+  return "";
 }
 
 static void
 wizard_page_upgrade_update (WizardPage *page, const WizardState *state)
 {
   WizardPageUpgrade *self = WIZARD_PAGE_UPGRADE (page);
-  g_autofree char *restarts = NULL;
+  gboolean waiting = state->stage == DFOTA_STATE_WAITING;
+  g_autofree char *restarts = words_of_restarts (state);
 
-  say (self->stage, state->stopping ? _ ("Stopping") : dfota_state_label (state->stage));
-  say (self->sentence, dfota_state_sentence (state->stage));
+  draw_stage (self, state);
   draw_progress (self, state);
-
-  if (state->restarts_seen > 0 && state->restarts_expected > 1)
-    restarts = g_strdup_printf (_ ("Restart %d of %d"), state->restarts_seen, state->restarts_expected);
-  say (self->restarts, restarts != NULL ? restarts : "");
-  say (self->unknown, !state->progress.known && is_stage_of_module (state->stage)
-                          ? _ ("The module tells no figures for this part. That is normal.")
-                          : "");
+  say (self->restarts, restarts);
+  say (self->unknown, words_of_silence (state));
+  gtk_widget_set_visible (self->figures, !awaits_beginning (state));
   gtk_widget_set_visible (self->keep, !sentence_says_keep (state->stage));
   draw_remark (self, state->remark);
+  gtk_widget_set_visible (GTK_WIDGET (self->resend), waiting);
+  if (waiting)
+    wizard_resend_update (self->resend, wizard_page_model (page));
   draw_log (self, state->log);
 }
 
@@ -158,9 +220,11 @@ wizard_page_upgrade_class_init (WizardPageUpgradeClass *klass)
 
   WIZARD_PAGE_CLASS (klass)->update = wizard_page_upgrade_update;
   g_type_ensure (WIZARD_TYPE_NOTE);
+  g_type_ensure (WIZARD_TYPE_RESEND);
   wizard_page_class_set_template (klass, "upgrade");
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, stage);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, sentence);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, figures);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, bar_overlay);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, bar);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, tick);
@@ -171,6 +235,7 @@ wizard_page_upgrade_class_init (WizardPageUpgradeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, unknown);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, keep);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, remark);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, resend);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, log);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
 }

@@ -28,6 +28,7 @@ struct _WizardWindow
   GtkWidget *back;
   GtkWidget *another;
   GtkWidget *stop;
+  GtkWidget *leave;
   GtkLabel *reason;
   GtkButton *next;
 };
@@ -50,17 +51,38 @@ on_stop (WizardWindow *self)
 }
 
 static void
+on_leave (WizardWindow *self)
+{
+  wizard_model_leave (self->model);
+}
+
+static void
 on_another (WizardWindow *self)
 {
   wizard_model_restart (self->model);
 }
 
 static const char *
-next_words (WizardPageId page)
+next_words (const WizardState *state)
 {
-  if (page == WIZARD_STEP_START)
+  if (state->page == WIZARD_STEP_MODULE && state->found != WIZARD_FOUND_IDLE)
+    return _ ("Follow it");
+  if (state->page == WIZARD_STEP_START)
     return _ ("Start the upgrade");
-  return page == WIZARD_STEP_RESULT ? _ ("Close") : _ ("Next");
+  return state->page == WIZARD_STEP_RESULT ? _ ("Close") : _ ("Next");
+}
+
+/* What stands in the place of the buttons while it runs. */
+static const char *
+words_while_running (const WizardState *state)
+{
+  if (state->stopping)
+    return _ ("Stopping. Then the module is asked whether all is as it was.");
+  if (state->leaving || state->may_stop)
+    return NULL;
+  if (state->watching || state->stage == DFOTA_STATE_WAITING)
+    return _ ("The module goes on by itself, whether it is watched or not.");
+  return _ ("It cannot be stopped any more: now the module must finish.");
 }
 
 static void
@@ -69,21 +91,21 @@ update_bar (WizardWindow *self, const WizardState *state)
   const char *blocker = wizard_model_blocker (self->model);
   gboolean upgrading = state->page == WIZARD_STEP_UPGRADE;
   gboolean result = state->page == WIZARD_STEP_RESULT;
+  gboolean watching = upgrading && (state->watching || state->stage == DFOTA_STATE_WAITING);
+  const char *words = upgrading ? words_while_running (state) : blocker;
 
   /* Keyboard focus is not left on a button that goes. */
   gtk_widget_set_visible (self->back, wizard_model_can_go_back (self->model));
   gtk_widget_set_visible (self->another, result);
-  gtk_widget_set_visible (self->stop, upgrading && state->may_stop && !state->stopping);
+  gtk_widget_set_visible (self->stop, upgrading && !watching && state->may_stop && !state->stopping);
+  gtk_widget_set_visible (self->leave, watching);
+  gtk_widget_set_sensitive (self->leave, !state->leaving);
   gtk_widget_set_visible (GTK_WIDGET (self->next), !upgrading);
   gtk_widget_set_sensitive (GTK_WIDGET (self->next), blocker == NULL);
-  if (g_strcmp0 (gtk_button_get_label (self->next), next_words (state->page)) != 0)
-    gtk_button_set_label (self->next, next_words (state->page));
+  if (g_strcmp0 (gtk_button_get_label (self->next), next_words (state)) != 0)
+    gtk_button_set_label (self->next, next_words (state));
 
-  if (upgrading && state->stopping)
-    blocker = _ ("Stopping. Then the module is asked whether all is as it was.");
-  else if (upgrading && !state->may_stop)
-    blocker = _ ("It cannot be stopped any more: now the module must finish.");
-  gtk_label_set_text (self->reason, blocker != NULL ? blocker : "");
+  gtk_label_set_text (self->reason, words != NULL ? words : "");
   gtk_label_set_xalign (self->reason, upgrading ? 0 : 1);
   gtk_label_set_justify (self->reason, upgrading ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_RIGHT);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", wizard_model_can_go_back (self->model));
@@ -152,7 +174,7 @@ on_changed (WizardWindow *self)
   wizard_page_update (self->pages[state->page]);
   update_bar (self, state);
   gtk_widget_set_visible (self->banner, wizard_model_is_practice (self->model));
-  if (turned || state->page == WIZARD_STEP_WAY)
+  if (turned || state->page == WIZARD_STEP_WAY || state->page == WIZARD_STEP_MODULE)
     {
       g_autofree char *number = wizard_words_page_number (state->page);
 
@@ -239,7 +261,8 @@ wizard_window_close_request (GtkWindow *window)
   WizardWindow *self = WIZARD_WINDOW (window);
   const WizardState *state = wizard_model_state (self->model);
 
-  if (state->running)
+  /* where nothing has begun yet there is nothing to be left alone */
+  if (state->running && !(state->watching && state->may_stop))
     {
       if (self->leaving == NULL)
         ask_about_leaving (self, state);
@@ -300,10 +323,12 @@ wizard_window_class_init (WizardWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WizardWindow, back);
   gtk_widget_class_bind_template_child (widget_class, WizardWindow, another);
   gtk_widget_class_bind_template_child (widget_class, WizardWindow, stop);
+  gtk_widget_class_bind_template_child (widget_class, WizardWindow, leave);
   gtk_widget_class_bind_template_child (widget_class, WizardWindow, reason);
   gtk_widget_class_bind_template_child (widget_class, WizardWindow, next);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
   gtk_widget_class_bind_template_callback (widget_class, on_stop);
+  gtk_widget_class_bind_template_callback (widget_class, on_leave);
   gtk_widget_class_bind_template_callback (widget_class, on_another);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back_action);
   gtk_widget_class_install_action (widget_class, "win.next", NULL, on_next_action);

@@ -26,21 +26,6 @@ static const char *const role_reasons[] = {
   [DFOTA_ROLE_DOWNLOAD] = N_ ("It answers no commands now. Restart the module."),
 };
 
-static const struct
-{
-  const char *title, *need;
-} vias[] = {
-  [DFOTA_VIA_FILE] = { N_ ("From this computer"), N_ ("The package goes over the cable. Nothing else is needed.") },
-  [DFOTA_VIA_HTTP] = { N_ ("From a web server (HTTP/HTTPS)"), N_ ("Needs a SIM card with data and the package's address.") },
-  [DFOTA_VIA_HTTPS]
-  = { N_ ("From a web server (HTTP/HTTPS)"), N_ ("Needs a SIM card with data and the package's address.") },
-  [DFOTA_VIA_FTP] = { N_ ("From an FTP server"), N_ ("Needs a SIM card with data, an address and a login.") },
-  [DFOTA_VIA_COAP] = { N_ ("From a CoAP server"), N_ ("Needs a SIM card with data and the package's address.") },
-  [DFOTA_VIA_STORAGE]
-  = { N_ ("From the module's own storage"), N_ ("The package is first copied into the module's memory.") },
-  [DFOTA_VIA_PROTOCOL] = { N_ ("Protocol download"), N_ ("The package goes over the cable in small framed pieces.") },
-};
-
 const char *
 wizard_words_page (WizardPageId page)
 {
@@ -121,12 +106,14 @@ wizard_words_hash (const char *sha256)
   return n < 16 ? g_strdup (sha256) : g_strdup_printf ("%.8s…%s", sha256, sha256 + n - 8);
 }
 
-static const char *
-words_without_promise (const DfotaModule *module)
+/* The way that it would most likely go, of those that this module takes. */
+static gboolean
+promise_of (WizardModel *model, DfotaPromise *ret_promise)
 {
-  return module != NULL && module->method == DFOTA_METHOD_MINIFOTA
-             ? _ ("In two steps; it downloads the package from a server by itself")
-             : _ ("It downloads the package from a server by itself");
+  const DfotaModule *module = wizard_model_state (model)->module;
+  guint vias = wizard_card_vias (wizard_model_recommended (model)) & module->vias;
+
+  return vias != 0 && wizard_model_promise (model, (DfotaVia) g_bit_nth_lsf (vias, -1), DFOTA_FLOW_CHOICE_AUTO, ret_promise);
 }
 
 char *
@@ -135,8 +122,8 @@ wizard_words_upgrade (WizardModel *model)
   DfotaPromise promise;
   g_autofree char *duration = NULL;
 
-  if (!wizard_model_promise (model, DFOTA_FLOW_CHOICE_AUTO, &promise))
-    return g_strdup (words_without_promise (wizard_model_state (model)->module));
+  if (!promise_of (model, &promise))
+    return g_strdup ("");
 
   duration = wizard_words_duration (promise.seconds);
   if (wizard_model_state (model)->module->method == DFOTA_METHOD_MINIFOTA)
@@ -176,18 +163,6 @@ wizard_words_module (const DfotaModule *module)
     g_string_append_printf (text, "AT+CSUB: %s\n", module->sub_edition);
   g_strchug (text->str);
   return g_strdup (text->str);
-}
-
-const char *
-wizard_words_via (DfotaVia via)
-{
-  return _ (vias[via].title);
-}
-
-const char *
-wizard_words_via_need (DfotaVia via)
-{
-  return _ (vias[via].need);
 }
 
 const char *

@@ -25,9 +25,6 @@ char *wizard_words_flash (const DfotaModule *module);
 char *wizard_words_module (const DfotaModule *module);         /* for a supplier: several lines */
 const char *wizard_words_revision (const DfotaModule *module); /* the fullest one it gives */
 
-const char *wizard_words_via (DfotaVia via);
-const char *wizard_words_via_need (DfotaVia via);
-
 const char *wizard_words_result (const WizardResult *result);      /* the contract's headings */
 const char *wizard_words_result_line (const WizardResult *result); /* one sentence under it */
 

@@ -22,9 +22,13 @@ struct _DfotaAtChannel
   gboolean owed; /* an answer that did not come in time may still come */
   DfotaAtSplit split;
   guint heard; /* unsolicited lines so far */
+  guint64 received;
+  DfotaAtTap tap;
+  gpointer tap_data;
 
   /* the question that waits for an answer */
   const char *asking;
+  char *connected; /* the command that ended in CONNECT and has not ended yet */
   DfotaLineKind final;
   GString *answer;
   char *refusal;
@@ -44,6 +48,9 @@ on_line (const char *line, gpointer user_data)
   DfotaAtChannel *at = user_data;
   DfotaLineKind kind = dfota_at_line_kind (line, at->asking);
 
+  /* the single letters by which AT+QFUPL acknowledges are the tap's alone */
+  if (at->tap != NULL && line[strspn (line, "A")] == '\0')
+    return;
   say (at, 'r', line);
   if (kind == DFOTA_LINE_URC || kind == DFOTA_LINE_READY)
     {
@@ -86,6 +93,7 @@ dfota_at_channel_free (DfotaAtChannel *at)
   dfota_at_split_clear (&at->split);
   g_string_free (at->answer, TRUE);
   g_free (at->refusal);
+  g_free (at->connected);
   g_free (at);
 }
 
@@ -126,6 +134,19 @@ dfota_at_channel_garbage (DfotaAtChannel *at)
   return at->split.garbage;
 }
 
+guint64
+dfota_at_channel_received (DfotaAtChannel *at)
+{
+  return at->received;
+}
+
+void
+dfota_at_channel_set_tap (DfotaAtChannel *at, DfotaAtTap tap, gpointer user_data)
+{
+  at->tap = tap;
+  at->tap_data = user_data;
+}
+
 /* Everything comes and goes here. */
 static gboolean
 step (DfotaAtChannel *at, const guint8 *out, gsize n, gint64 until, GCancellable *cancel, gsize *ret_sent, GError **error)
@@ -136,8 +157,17 @@ step (DfotaAtChannel *at, const guint8 *out, gsize n, gint64 until, GCancellable
 
   if (ret_sent != NULL)
     *ret_sent = io.sent;
+  at->received += io.received;
+  if (at->tap != NULL && io.received > 0)
+    at->tap (in, io.received, at->tap_data);
   dfota_at_split_feed (&at->split, in, io.received, on_line, at);
   return ok;
+}
+
+gboolean
+dfota_at_wait_byte (DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError **error)
+{
+  return step (at, NULL, 0, until, cancel, NULL, error);
 }
 
 static gboolean
@@ -157,24 +187,34 @@ send_all (DfotaAtChannel *at, const char *text, gint64 until, GCancellable *canc
   return TRUE;
 }
 
-static gboolean
-ask (DfotaAtChannel *at, const char *text, DfotaLineKind final, gint64 until, GCancellable *cancel, GError **error)
+static void
+begin_answer (DfotaAtChannel *at, const char *text, DfotaLineKind final)
 {
-  g_autofree char *line = g_strconcat (text, "\r", NULL);
-
   at->asking = text;
   at->final = final;
   at->ended = DFOTA_LINE_TEXT;
   g_string_truncate (at->answer, 0);
   g_clear_pointer (&at->refusal, g_free);
-  say (at, 't', text);
+}
 
-  gboolean ok = send_all (at, line, until, cancel, error);
+static gboolean
+await_answer (DfotaAtChannel *at, gboolean ok, gint64 until, GCancellable *cancel, GError **error)
+{
   while (ok && at->ended == DFOTA_LINE_TEXT)
     ok = step (at, NULL, 0, until, cancel, NULL, error);
   at->asking = NULL;
   at->owed = !ok || at->ended == DFOTA_LINE_READY;
   return ok;
+}
+
+static gboolean
+ask (DfotaAtChannel *at, const char *text, DfotaLineKind final, gint64 until, GCancellable *cancel, GError **error)
+{
+  g_autofree char *line = g_strconcat (text, "\r", NULL);
+
+  begin_answer (at, text, final);
+  say (at, 't', text);
+  return await_answer (at, send_all (at, line, until, cancel, error), until, cancel, error);
 }
 
 /* Listens until nothing has come for a while. */
@@ -242,6 +282,25 @@ dfota_at_ask (DfotaAtChannel *at, const DfotaCommand *command, DfotaLineKind fin
   if (!ask (at, command->text->str, final, until, cancel, error) || !outcome (at, error))
     return FALSE;
 
+  if (final == DFOTA_LINE_CONNECT)
+    {
+      g_free (at->connected);
+      at->connected = g_strdup (command->text->str);
+    }
+  if (ret_text != NULL)
+    *ret_text = g_strdup (at->answer->str);
+  return TRUE;
+}
+
+gboolean
+dfota_at_end (DfotaAtChannel *at, gint64 until, GCancellable *cancel, char **ret_text, GError **error)
+{
+  g_autofree char *command = g_steal_pointer (&at->connected);
+
+  g_return_val_if_fail (command != NULL, FALSE);
+  begin_answer (at, command, DFOTA_LINE_OK);
+  if (!await_answer (at, TRUE, until, cancel, error) || !outcome (at, error))
+    return FALSE;
   if (ret_text != NULL)
     *ret_text = g_strdup (at->answer->str);
   return TRUE;

@@ -46,6 +46,20 @@ gboolean dfota_at_tell (DfotaAtChannel *at, const DfotaCommand *command, gint64 
 gboolean dfota_at_read (DfotaAtChannel *at, const char *text, guint timeout_ms, GCancellable *cancel, char **ret_text,
                         GError **error);
 
+/* After an ask that ended in CONNECT: the same command's own end, once the bytes it wanted have been pushed. As dfota_at_ask(). */
+gboolean dfota_at_end (DfotaAtChannel *at, gint64 until, GCancellable *cancel, char **ret_text, GError **error);
+
+/* From now on every byte that arrives goes to @tap as well, before it is split into lines; NULL: no longer. For answers that
+ * are no lines: the single `A` of AT+QFUPL, the frames of a protocol. */
+typedef void (*DfotaAtTap) (const guint8 *bytes, gsize n, gpointer user_data);
+void dfota_at_channel_set_tap (DfotaAtChannel *at, DfotaAtTap tap, gpointer user_data);
+
+/* Listens until any byte has come, or the deadline. For the reader of a tap. */
+gboolean dfota_at_wait_byte (DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError **error);
+
+/* Bytes received so far: whether anything at all came back. */
+guint64 dfota_at_channel_received (DfotaAtChannel *at);
+
 /* Listens until something unsolicited was heard, or the deadline. */
 gboolean dfota_at_wait (DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError **error);
 

@@ -60,6 +60,8 @@ dfota_at_line_kind (const char *line, const char *command)
     return DFOTA_LINE_OK;
   if (strcmp (line, "ERROR") == 0 || g_str_has_prefix (line, "+CME ERROR:") || g_str_has_prefix (line, "+CMS ERROR:"))
     return DFOTA_LINE_ERROR;
+  if (strcmp (line, "010003") == 0 && g_str_has_prefix (command, "AT+QFOTADL="))
+    return DFOTA_LINE_INVITED;
   if (strcmp (line, "CONNECT") == 0)
     return DFOTA_LINE_CONNECT;
   return is_unsolicited (line, command) ? DFOTA_LINE_URC : DFOTA_LINE_TEXT;

@@ -8,6 +8,7 @@ typedef enum
 {
   DFOTA_LINE_OK,
   DFOTA_LINE_ERROR,   /* ERROR, +CME ERROR: …, +CMS ERROR: … */
+  DFOTA_LINE_INVITED, /* 010003: the answer to AT+QFOTADL="FILE:<n>",2 (guide LTE Standard(A), 3.3.1.4) */
   DFOTA_LINE_CONNECT, /* the module waits for bytes */
   DFOTA_LINE_READY,   /* RDY, APP RDY: the module has just started, an answer that was owed will not come */
   DFOTA_LINE_ECHO,    /* the command itself */

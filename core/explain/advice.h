@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "explain/result-codes.h"
+#include "explain/words.h"
 #include "module/family.h"
 
 /* What went wrong in a run, as a value: no words. Copied freely; @value is owned. */
@@ -37,7 +38,3 @@ typedef struct
 DfotaAdvice *dfota_advice_new (const DfotaFault *fault);
 void dfota_advice_free (DfotaAdvice *advice);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DfotaAdvice, dfota_advice_free)
-
-/* @text with @value (NULL is "") for every `%s`. Not printf: the value is a file's name or a module's words, and the text may come
- * from a translator. Newly allocated. */
-char *dfota_words_fill (const char *text, const char *value);

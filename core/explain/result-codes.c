@@ -207,7 +207,10 @@ static const DfotaResultCode rows[] = {
             N_ ("This module has one number for every trouble with web servers. Check the address, then the signal and the "
                 "APN, then that the package lies on the server.")),
   EP06_ROW (UPGRADE, 502, 502, FALSE, TRUE, N_ ("The upgrade ended unexpectedly."), version_decides),
-  EP06_ROW (UPGRADE, 504, 505, TRUE, TRUE, N_ ("Something is wrong with the upgrade package."), fresh_package),
+  EP06_ROW (UPGRADE, 504, 505, TRUE, TRUE, N_ ("Something is wrong with the upgrade package."),
+            N_ ("Get the package once more from your supplier, use it unchanged, and try again. If it was taken from the "
+                "module's storage, its folder may be the wrong one: choose /cache/ufs instead of /data/ufs, or the other "
+                "way round (on the command line: --folder).")),
   EP06_ROW (UPGRADE, 510, 510, TRUE, TRUE, N_ ("The package does not match the firmware that is in the module."),
             ask_for_package),
   EP06_ROW (UPGRADE, 511, 511, TRUE, TRUE, N_ ("The module's storage has too little room for the upgrade."), free_memory),

@@ -6,19 +6,20 @@
 #define VIA(via) (1u << DFOTA_VIA_##via)
 
 static const DfotaFamily families[] = {
-  [DFOTA_FAMILY_UNKNOWN] = { DFOTA_FAMILY_UNKNOWN, "unknown", DFOTA_METHOD_UNKNOWN, 0, DFOTA_FLOW_FORM_NONE },
+  [DFOTA_FAMILY_UNKNOWN] = { DFOTA_FAMILY_UNKNOWN, "unknown", DFOTA_METHOD_UNKNOWN, 0, 0, DFOTA_FLOW_FORM_NONE },
   /* guide LTE Standard(A) 1.4, 3.3.1.1–3.3.1.4 and 4.3 */
-  [DFOTA_FAMILY_LTE_STANDARD] = { DFOTA_FAMILY_LTE_STANDARD, "lte-standard", DFOTA_METHOD_DFOTA,
-                                  VIA (FILE) | VIA (PROTOCOL) | VIA (HTTP) | VIA (HTTPS) | VIA (FTP), DFOTA_FLOW_FORM_IFC },
+  [DFOTA_FAMILY_LTE_STANDARD]
+  = { DFOTA_FAMILY_LTE_STANDARD, "lte-standard", DFOTA_METHOD_DFOTA,
+      VIA (FILE) | VIA (PROTOCOL) | VIA (HTTP) | VIA (HTTPS) | VIA (FTP), 0, DFOTA_FLOW_FORM_IFC },
   /* the same guide, 4.3: neither form of FILE; 3.3.1.2 note 1: no HTTPS */
   [DFOTA_FAMILY_LTE_STANDARD_MINI] = { DFOTA_FAMILY_LTE_STANDARD_MINI, "lte-standard-mini", DFOTA_METHOD_MINIFOTA,
-                                       VIA (HTTP) | VIA (FTP), DFOTA_FLOW_FORM_NONE },
+                                       VIA (HTTP) | VIA (FTP), VIA (HTTPS), DFOTA_FLOW_FORM_NONE },
   /* guide BC260Y-CN, chapters 2 and 3; 3.2 note 3: no HTTPS */
   [DFOTA_FAMILY_BC260Y]
-  = { DFOTA_FAMILY_BC260Y, "bc260y", DFOTA_METHOD_DFOTA, VIA (HTTP) | VIA (COAP), DFOTA_FLOW_FORM_NONE },
+  = { DFOTA_FAMILY_BC260Y, "bc260y", DFOTA_METHOD_DFOTA, VIA (HTTP) | VIA (COAP), 0, DFOTA_FLOW_FORM_NONE },
   /* guide EP06&EG06&EM06 1.0, 3.1–3.3 */
   [DFOTA_FAMILY_EP06] = { DFOTA_FAMILY_EP06, "ep06", DFOTA_METHOD_DFOTA,
-                          VIA (HTTP) | VIA (HTTPS) | VIA (FTP) | VIA (STORAGE), DFOTA_FLOW_FORM_NONE },
+                          VIA (HTTP) | VIA (HTTPS) | VIA (FTP) | VIA (STORAGE), 0, DFOTA_FLOW_FORM_NONE },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (families) == DFOTA_N_FAMILIES);
 

@@ -47,9 +47,10 @@ typedef enum
 typedef struct
 {
   DfotaFamilyId id;
-  const char *name;            /* "lte-standard": contract.md */
-  DfotaMethod method;          /* DFOTA_METHOD_UNKNOWN: the family has no such distinction */
-  guint vias;                  /* bit (1 << DfotaVia): what the guides allow */
+  const char *name;   /* "lte-standard": contract.md */
+  DfotaMethod method; /* DFOTA_METHOD_UNKNOWN: the family has no such distinction */
+  guint vias;         /* bit (1 << DfotaVia): what the guides allow */
+  guint later_vias;   /* refused here; a later edition of the guide is said to allow them (1.5: MiniFOTA by HTTPS) */
   DfotaFlowForm tcp_flow_form; /* behind a serial server the port itself does not tell */
 } DfotaFamily;
 

@@ -145,6 +145,49 @@ ask_the_rest (DfotaModule *module, DfotaAtChannel *at, gint64 until, GCancellabl
   return TRUE;
 }
 
+/* It is asked twice, with this pause: an ordinary module that boots may refuse for a moment as well. */
+#define BOOT_PAUSE_S 2
+
+static gboolean
+refuses_to_say (DfotaAtChannel *at, GCancellable *cancel, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (dfota_at_read (at, "ATI", ANSWER_MS, cancel, NULL, &local))
+    return FALSE;
+  if (is_final (local))
+    g_propagate_error (error, g_error_copy (local));
+  return g_error_matches (local, DFOTA_AT_ERROR, DFOTA_AT_ERROR_REFUSED);
+}
+
+/* MiniFOTA's Mini system: AT is answered and nothing that tells who it is, but AT+QFOTADL still is there (guide LTE Standard(A),
+ * 2.3.1.2 note 1: only registration, download and upgrade are left). *error is set only for what ends the asking. */
+static gboolean
+is_download_mode (DfotaAtChannel *at, GCancellable *cancel, GError **error)
+{
+  DfotaPort *port = dfota_at_channel_port (at);
+  g_autoptr (GError) local = NULL;
+
+  if (!refuses_to_say (at, cancel, error))
+    return FALSE;
+  gint64 until = dfota_port_now (port) + BOOT_PAUSE_S * DFOTA_PORT_SECOND;
+  while (dfota_at_wait (at, until, cancel, &local))
+    continue;
+  if (is_final (local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  g_clear_error (&local);
+  if (!refuses_to_say (at, cancel, error))
+    return FALSE;
+  if (dfota_at_read (at, "AT+QFOTADL=?", ANSWER_MS, cancel, NULL, &local))
+    return TRUE;
+  if (is_final (local))
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 DfotaModule *
 dfota_identify (DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError **error)
 {
@@ -166,7 +209,11 @@ dfota_identify (DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError *
     return NULL;
   if (module->revision == NULL && module->model == NULL)
     {
-      dfota_fail (error, DFOTA_ERROR_NO_ANSWER, dfota_at_channel_port (at)->title);
+      gboolean waits = is_download_mode (at, cancel, &local);
+      if (local != NULL)
+        g_propagate_error (error, g_steal_pointer (&local));
+      else
+        dfota_fail (error, waits ? DFOTA_ERROR_DOWNLOAD_MODE : DFOTA_ERROR_NO_ANSWER, dfota_at_channel_port (at)->title);
       return NULL;
     }
   dfota_module_classify (module);

@@ -34,7 +34,7 @@ gboolean dfota_module_is_comparable (const DfotaModule *before, const DfotaModul
 gboolean dfota_module_is_target (const DfotaModule *module, const char *target);
 
 /* Asks: AT until it answers, then ATI, AT+CGMM, AT+CGMR, AT+QGMR, AT+CSUB. Read-only. @until is the deadline of the whole.
- * Errors: DFOTA_ERROR_NO_ANSWER, DFOTA_ERROR_GARBAGE, G_IO_ERROR_CANCELLED, G_IO_ERROR_CONNECTION_CLOSED. */
+ * Errors: DFOTA_ERROR_NO_ANSWER, DFOTA_ERROR_GARBAGE, DFOTA_ERROR_DOWNLOAD_MODE (it answers AT and cannot say who it is), G_IO_ERROR_CANCELLED, G_IO_ERROR_CONNECTION_CLOSED. */
 DfotaModule *dfota_identify (DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError **error);
 
 /* Pure: fills flash_mb, family, method, vias and supported from the strings. */

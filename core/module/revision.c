@@ -103,3 +103,14 @@ dfota_revision_is_downgrade (const char *from, const char *to)
     return FALSE;
   return to_r < from_r || (to_r == from_r && to_a < from_a);
 }
+
+guint
+dfota_revision_baselines (const char *text)
+{
+  guint found = 0;
+
+  for (const char *at = text; at != NULL && (at = strstr (at, "R0")) != NULL; at += 2)
+    if ((at[2] == '1' || at[2] == '2') && !g_ascii_isdigit (at[3]))
+      found |= 1u << (at[2] - '0');
+  return found;
+}

@@ -16,3 +16,6 @@ void dfota_revision_pair (const char *package_name, char **ret_from, char **ret_
 
 /* Would going from @from to @to be a step back? Only where both have the same stem before RnnAnn and the numbers tell: TRUE. */
 gboolean dfota_revision_is_downgrade (const char *from, const char *to);
+
+/* BC260Y-CN: which baselines, R01 or R02, a text names: bit 1 and bit 2 (guide BC260Y-CN, chapter 1, note 2). 0: none. */
+guint dfota_revision_baselines (const char *text);

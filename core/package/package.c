@@ -117,6 +117,27 @@ dfota_package_new (const char *path, GCancellable *cancel, GError **error)
   return g_steal_pointer (&package);
 }
 
+/* 1 for x.mini_1, 2 for x.mini_2, 0 for anything else. */
+static int
+half_of (const char *name)
+{
+  gsize len = strlen (name);
+
+  if (len <= strlen (".mini_1"))
+    return 0;
+  return g_str_has_suffix (name, ".mini_1") ? 1 : g_str_has_suffix (name, ".mini_2") ? 2 : 0;
+}
+
+/* The module asks the server for the second by the first one's name: it must be one that goes into an address as it is. */
+static gboolean
+is_pair_name (const char *name)
+{
+  for (const char *at = name; *at != '\0'; at++)
+    if (!g_ascii_isgraph (*at) || strchr ("\\\"'#", *at) != NULL)
+      return FALSE;
+  return half_of (name) != 0;
+}
+
 gboolean
 dfota_package_check_name (const DfotaPackage *package, DfotaMethod method, GError **error)
 {
@@ -124,6 +145,78 @@ dfota_package_check_name (const DfotaPackage *package, DfotaMethod method, GErro
 
   if (method == DFOTA_METHOD_DFOTA && dot != NULL && g_ascii_strncasecmp (dot, ".mini", 5) == 0)
     return dfota_fail (error, DFOTA_ERROR_PACKAGE_EXTENSION, package->name);
+  if (method == DFOTA_METHOD_MINIFOTA && !is_pair_name (package->name))
+    return dfota_fail (error, DFOTA_ERROR_PACKAGE_PAIR, package->name);
+  return TRUE;
+}
+
+static gboolean
+check_half (const char *path, GError **error)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *name = g_filename_display_name (base);
+
+  return is_pair_name (base) || dfota_fail (error, DFOTA_ERROR_PACKAGE_PAIR, name);
+}
+
+/* The same name but for the number at its end; both are halves. */
+static gboolean
+belong_together (const char *first, const char *second)
+{
+  g_autofree char *one = g_path_get_basename (first);
+  g_autofree char *other = g_path_get_basename (second);
+  gsize len = strlen (one);
+
+  return strlen (other) == len && strncmp (one, other, len - 1) == 0 && one[len - 1] != other[len - 1];
+}
+
+static char *
+path_beside (const char *path)
+{
+  char *other = g_strdup (path);
+  char *number = other + strlen (other) - 1;
+
+  *number = *number == '1' ? '2' : '1';
+  return other;
+}
+
+/* That the half beside the chosen one is missing says more than that a file is. */
+static DfotaPackage *
+look_beside (const char *path, GCancellable *cancel, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  DfotaPackage *package = dfota_package_new (path, cancel, &local);
+
+  if (g_error_matches (local, DFOTA_ERROR, DFOTA_ERROR_PACKAGE_MISSING))
+    dfota_fail (error, DFOTA_ERROR_PACKAGE_PAIR, local->message);
+  else if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return package;
+}
+
+gboolean
+dfota_package_pair (const char *first, const char *second, GCancellable *cancel, DfotaPackage **ret_first,
+                    DfotaPackage **ret_second, GError **error)
+{
+  g_autofree char *beside = NULL;
+
+  if (!check_half (first, error) || (second != NULL && !check_half (second, error)))
+    return FALSE;
+  if (second == NULL)
+    second = beside = path_beside (first);
+  else if (!belong_together (first, second))
+    {
+      g_autofree char *base = g_path_get_basename (second);
+      return dfota_fail (error, DFOTA_ERROR_PACKAGE_PAIR, base);
+    }
+
+  g_autoptr (DfotaPackage) one = dfota_package_new (first, cancel, error);
+  g_autoptr (DfotaPackage) other = one != NULL ? look_beside (second, cancel, error) : NULL;
+  if (other == NULL)
+    return FALSE;
+  gboolean in_order = half_of (one->name) == 1;
+  *ret_first = in_order ? g_steal_pointer (&one) : g_steal_pointer (&other);
+  *ret_second = in_order ? g_steal_pointer (&other) : g_steal_pointer (&one);
   return TRUE;
 }
 

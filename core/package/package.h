@@ -24,8 +24,16 @@ DfotaPackage *dfota_package_copy (const DfotaPackage *package);
 void dfota_package_free (DfotaPackage *package);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DfotaPackage, dfota_package_free)
 
-/* May a package of this name go by this method? (guide 4.1: a DFOTA package's extension is not .mini…)
- * Error: DFOTA_ERROR_PACKAGE_EXTENSION. */
+/* A MiniFOTA package is a pair: two files of one name, .mini_1 and .mini_2 (guide LTE Standard(A), 4.1). @first is either of
+ * them, @second the other, or NULL for the one beside @first. Looks at both as dfota_package_new() does; *ret_first is the
+ * .mini_1, whichever came first.
+ * Errors: DFOTA_ERROR_PACKAGE_PAIR with the file that is wrong, or missing beside @first; those of dfota_package_new(). */
+gboolean dfota_package_pair (const char *first, const char *second, GCancellable *cancel, DfotaPackage **ret_first,
+                             DfotaPackage **ret_second, GError **error);
+
+/* May a package of this name go by this method? A DFOTA package's extension is not .mini…; MiniFOTA takes .mini_1 and .mini_2,
+ * and no space, backslash, quote or # in the name (guide LTE Standard(A), 4.1 and 5.1).
+ * Errors: DFOTA_ERROR_PACKAGE_EXTENSION, _PACKAGE_PAIR. */
 gboolean dfota_package_check_name (const DfotaPackage *package, DfotaMethod method, GError **error);
 
 /* Reading it for sending, with proof that it is still the file that was hashed. */

@@ -71,7 +71,7 @@ practice_speed (void)
 }
 
 static char **
-build_argv (const char *simulator, const char *faults)
+build_argv (const char *simulator, const char *family, const char *faults)
 {
   g_autoptr (GStrvBuilder) argv = g_strv_builder_new ();
   g_auto (GStrv) names = g_strsplit (faults, ",", -1);
@@ -79,8 +79,10 @@ build_argv (const char *simulator, const char *faults)
   char speed[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *rate = g_strdup_printf ("%.0f", factor * RATE_PER_SPEED);
 
-  g_strv_builder_add_many (argv, simulator, "--family", "lte-standard", "--listen", "127.0.0.1:0", "--speed",
+  g_strv_builder_add_many (argv, simulator, "--family", family, "--listen", "127.0.0.1:0", "--speed",
                            g_ascii_dtostr (speed, sizeof speed, factor), "--rate", rate, NULL);
+  /* what frames a real module takes nobody outside its maker knows: here it takes those of the shipped examples */
+  g_strv_builder_add_many (argv, "--receiver", "xmodem-crc", NULL);
   for (guint i = 0; names[i] != NULL; i++)
     g_strv_builder_add_many (argv, "--fault", names[i], NULL);
   return g_strv_builder_end (argv);
@@ -150,7 +152,7 @@ wait_until_served (DfotaPractice *practice, int *ret_exit_code)
 }
 
 DfotaPractice *
-dfota_practice_start (const char *port_name, GError **error)
+dfota_practice_start (const char *port_name, const char *family, GError **error)
 {
   g_autofree char *simulator = find_simulator ();
   const char *faults = port_name[strlen (NAME)] == ':' ? port_name + strlen (NAME ":") : "";
@@ -165,7 +167,7 @@ dfota_practice_start (const char *port_name, GError **error)
   g_autoptr (DfotaPractice) practice = g_new0 (DfotaPractice, 1);
   g_mutex_init (&practice->mutex);
   g_cond_init (&practice->changed);
-  practice->argv = build_argv (simulator, faults);
+  practice->argv = build_argv (simulator, family != NULL ? family : "lte-standard", faults);
   practice->keeper = g_thread_new ("dfota-practice", keep, practice);
   if (wait_until_served (practice, &exit_code))
     return g_steal_pointer (&practice);

@@ -10,8 +10,9 @@ typedef struct _DfotaPractice DfotaPractice;
 gboolean dfota_practice_is_name (const char *port_name);
 
 /* Starts dfota-sim and waits until it serves (some tens of ms; at most 5 s: not on the UI thread).
- * @port_name: `practice` or `practice:FAULT`. Errors: DFOTA_ERROR_PRACTICE_FAULT (no such fault), DFOTA_ERROR_INTERNAL. */
-DfotaPractice *dfota_practice_start (const char *port_name, GError **error);
+ * @port_name: `practice` or `practice:FAULT`. @family: the id of the family it plays, NULL: lte-standard.
+ * Errors: DFOTA_ERROR_PRACTICE_FAULT (no such fault), DFOTA_ERROR_INTERNAL. */
+DfotaPractice *dfota_practice_start (const char *port_name, const char *family, GError **error);
 void dfota_practice_free (DfotaPractice *practice); /* ends it */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DfotaPractice, dfota_practice_free)
 

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include "route/route-file.h"
 
-#include "at/at-fields.h"
-#include "error.h"
 #include "route/flow.h"
+#include "route/holder.h"
 #include "route/pace.h"
-
-#define ANSWER_MS 3000
+#include "route/space.h"
 
 /* Behind a serial server: how many counts' worth may be under way (counts come in steps of up to five) and how many bytes
  * besides; and how long a count may take: a moment, and its bytes on a slow line. */
@@ -16,31 +14,13 @@
 #define COUNT_RATE   4096
 
 static gboolean
-check_space (DfotaTrip *trip, GError **error)
-{
-  g_autofree char *answer = NULL;
-  gint64 free_bytes;
-
-  /* a module that does not know the command says nothing about its space; FILEEND will */
-  if (!dfota_at_read (trip->at, "AT+QFLDS=\"UFS\"", ANSWER_MS, trip->cancel, &answer, NULL))
-    return !g_cancellable_set_error_if_cancelled (trip->cancel, error);
-
-  g_auto (GStrv) fields = dfota_at_fields_in (answer, "+QFLDS:");
-  if (fields == NULL || !dfota_at_field_number (fields[0], &free_bytes))
-    return TRUE;
-
-  gboolean fits = free_bytes >= trip->package->size;
-  trip->finding (trip, DFOTA_CHECK_SPACE, fits ? DFOTA_VERDICT_PASS : DFOTA_VERDICT_FAIL, fields[0]);
-  return fits || dfota_fail (error, DFOTA_ERROR_PACKAGE_TOO_LARGE, fields[0]);
-}
-
-static gboolean
 check (DfotaTrip *trip, GError **error)
 {
+  dfota_holder_check (trip);
   /* its far side is out of our sight: the user must see to it */
   if (trip->port->kind == DFOTA_PORT_TCP && trip->job->flow != DFOTA_FLOW_CHOICE_NONE)
     trip->finding (trip, DFOTA_CHECK_FLOW_REMOTE, DFOTA_VERDICT_WARN, trip->port->name);
-  return check_space (trip, error);
+  return dfota_space_check (trip, error);
 }
 
 /* Mode and count are always sent: an omitted parameter keeps its last value. */
@@ -227,6 +207,7 @@ const DfotaRoute dfota_route_file = {
   .check = check,
   .prepare = dfota_flow_settle,
   .command = command,
+  .answer = DFOTA_LINE_OK,
   .is_invited = is_invited,
   .deliver = deliver,
   .seal = seal,

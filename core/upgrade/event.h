@@ -38,6 +38,7 @@ typedef enum
 typedef struct
 {
   DfotaState state;
+  DfotaVia via; /* whose words: dfota_state_label() */
   gboolean may_stop;
   int silence_limit; /* s of silence that are normal here; 0: none */
 } DfotaStateEvent;
@@ -74,7 +75,7 @@ typedef struct
 typedef struct
 {
   DfotaOutcome outcome;
-  gboolean started;    /* AT+QFOTADL went out */
+  gboolean started;    /* AT+QFOTADL went out, or an upgrade on its way was joined */
   DfotaModule *before; /* may be NULL */
   DfotaModule *after;  /* may be NULL */
   DfotaFault *fault;   /* NULL when done */

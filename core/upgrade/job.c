@@ -14,6 +14,8 @@ dfota_job_new (void)
   job->download_urcs = 100;
   job->update_urcs = DFOTA_UNSET;
   job->patience = DFOTA_UNSET;
+  job->cid = DFOTA_UNSET;
+  job->probe = TRUE;
   return job;
 }
 
@@ -26,6 +28,15 @@ dfota_job_copy (const DfotaJob *job)
   copy->package_path = g_strdup (job->package_path);
   copy->package_sha256 = g_strdup (job->package_sha256);
   copy->target = g_strdup (job->target);
+  copy->package2_path = g_strdup (job->package2_path);
+  copy->url = g_strdup (job->url);
+  copy->host = job->host != NULL ? dfota_host_ref (job->host) : NULL;
+  copy->apn = g_strdup (job->apn);
+  copy->apn_user = g_strdup (job->apn_user);
+  copy->apn_password = g_strdup (job->apn_password);
+  copy->folder = g_strdup (job->folder);
+  copy->framing = g_strdup (job->framing);
+  copy->journal = g_strdup (job->journal);
   return copy;
 }
 
@@ -38,6 +49,15 @@ dfota_job_free (DfotaJob *job)
   g_free (job->package_path);
   g_free (job->package_sha256);
   g_free (job->target);
+  g_free (job->package2_path);
+  g_free (job->url);
+  g_clear_pointer (&job->host, dfota_host_unref);
+  g_free (job->apn);
+  g_free (job->apn_user);
+  g_free (job->apn_password);
+  g_free (job->folder);
+  g_free (job->framing);
+  g_free (job->journal);
   g_free (job);
 }
 
@@ -61,5 +81,10 @@ dfota_job_check (const DfotaJob *job, GError **error)
     return dfota_fail (error, DFOTA_ERROR_USAGE, "--update-urcs");
   if (job->patience != DFOTA_UNSET && job->patience < 1)
     return dfota_fail (error, DFOTA_ERROR_USAGE, "--patience");
+  /* without a profile nothing at all is sent */
+  if (job->via == DFOTA_VIA_PROTOCOL && job->framing == NULL)
+    return dfota_fail (error, DFOTA_ERROR_FRAMING_MISSING, NULL);
+  if (job->cid != DFOTA_UNSET && (job->cid < 1 || job->cid > 15))
+    return dfota_fail (error, DFOTA_ERROR_USAGE, "--cid");
   return TRUE;
 }

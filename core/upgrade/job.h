@@ -4,6 +4,7 @@
 #include "module/family.h"
 #include "package/package.h"
 #include "port/port.h"
+#include "serve/host.h"
 
 typedef enum
 {
@@ -12,13 +13,22 @@ typedef enum
   DFOTA_FLOW_CHOICE_NONE
 } DfotaFlowChoice;
 
+/* Authentication of a PDP context, as AT+QICSGP counts it. */
+typedef enum
+{
+  DFOTA_PDP_AUTH_NONE = 0,
+  DFOTA_PDP_AUTH_PAP = 1,
+  DFOTA_PDP_AUTH_CHAP = 2
+} DfotaPdpAuth;
+
 #define DFOTA_UNSET (-1)
 
 /* What a run is asked to do: every option of `dfota upgrade`. A value; dfota_job_new() fills the defaults. */
 typedef struct
 {
   char *port;           /* a real name or tcp:HOST:PORT: `auto` and `practice` are the programs' business */
-  char *package_path;   /* the delta package on this computer */
+  char *package_path;   /* the delta package on this computer (MiniFOTA: its .mini_1); network paths: may be NULL */
+  char *package2_path;  /* MiniFOTA: its .mini_2; NULL: the one beside the first */
   char *package_sha256; /* what it was when the user chose it, or NULL: hashed anew and compared */
   DfotaVia via;
   DfotaFlowChoice flow;
@@ -29,6 +39,22 @@ typedef struct
   guint baud;         /* 0: default */
   char *target;       /* the revision that must be read at the end, or NULL */
   int patience;       /* s, the longest silence; DFOTA_UNSET: the table's */
+
+  /* network paths */
+  char *url;       /* as the user gave it */
+  DfotaHost *host; /* this computer is the server of `url`; NULL: it is not */
+  gboolean probe;  /* look whether the package is there; default TRUE */
+  int cid;         /* PDP context 1–15; DFOTA_UNSET: left as the module has it */
+  char *apn;       /* NULL: left as the module has it */
+  char *apn_user;  /* "" or NULL: none */
+  char *apn_password;
+  DfotaPdpAuth auth;
+
+  char *folder;     /* storage: where AT+QFOTADL looks for the file, "/data/ufs"; NULL: the row's default */
+  gboolean replace; /* storage: a file of the same name on the module may be deleted */
+  char *framing;    /* protocol: the path of the framing profile */
+  char *journal;    /* the folder of journals; NULL: the user's own; "": none is kept */
+  gboolean resend;  /* the module waits in download mode: send the command again */
 } DfotaJob;
 
 DfotaJob *dfota_job_new (void);
@@ -36,5 +62,6 @@ DfotaJob *dfota_job_copy (const DfotaJob *job);
 void dfota_job_free (DfotaJob *job);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DfotaJob, dfota_job_free)
 
-/* Everything that can be said of the options without a module. Error: DFOTA_ERROR_USAGE with the option's name. */
+/* Everything that can be said of the options without a module. Errors: DFOTA_ERROR_USAGE with the option's name,
+ * DFOTA_ERROR_FRAMING_MISSING. */
 gboolean dfota_job_check (const DfotaJob *job, GError **error);

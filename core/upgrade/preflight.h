@@ -15,7 +15,33 @@ typedef enum
   DFOTA_CHECK_POWER,       /* USB autosuspend; warn's value: the command to type */
   DFOTA_CHECK_FLOW,        /* pass: hardware on both sides; warn: none, slow; value: why not */
   DFOTA_CHECK_FLOW_REMOTE, /* tcp: the serial server's own flow control is the user's to see to; value: the address */
-  DFOTA_CHECK_RESTART,     /* warn only, during the upgrade: the module waits to be switched off and on (upgrade_mode 0) */
+  DFOTA_CHECK_PAIR,        /* MiniFOTA: .mini_1 and .mini_2 are both here; value: their common name */
+  DFOTA_CHECK_BASELINE, /* BC260Y: pass: both of one baseline; warn: cannot be told, the user must know; value: the module's */
+  DFOTA_CHECK_HOLDER,   /* warn: another program holds the port too; value: the program */
+  DFOTA_CHECK_SIM,      /* value: READY, or the module's words */
+  DFOTA_CHECK_REGISTRATION, /* value: "1" or "5" home, roaming; else the state's number */
+  DFOTA_CHECK_SIGNAL,       /* value: dBm, "-92"; warn: weak; "" unknown */
+  DFOTA_CHECK_ATTACH,       /* value: "1" or "0" */
+  DFOTA_CHECK_IP,           /* value: the module's own address; warn: none yet */
+  DFOTA_CHECK_BAUD, /* pass: fixed, value: the rate; warn "0": automatic, will be fixed; warn "!": it could not be fixed */
+  DFOTA_CHECK_PDP,  /* PDP context: pass: set and active, value: its number; warn: left as the module has it */
+  DFOTA_CHECK_ADDRESS,         /* the address is well formed; value: as the module will get it, without the password */
+  DFOTA_CHECK_ADDRESS_PORT,    /* warn: no port was given, value: the one that will be written */
+  DFOTA_CHECK_ADDRESS_PRIVATE, /* warn: only reachable from a network of its own; value: the host */
+  DFOTA_CHECK_ADDRESS_ENCODED, /* warn: a percent-encoding, which the module may take literally; value: the file */
+  DFOTA_CHECK_ADDRESS_NAME,    /* warn: this computer cannot resolve the name; value: the host */
+  DFOTA_CHECK_PROBE,           /* pass: it is there, value: bytes; warn: no answer to this computer, value: the host */
+  DFOTA_CHECK_STORAGE,         /* the package is in the module's storage and its checksum is right; value: its name there */
+  DFOTA_CHECK_FRAMING,         /* the framing profile is sound; value: its name */
+  /* told while the upgrade runs */
+  DFOTA_CHECK_JOINED,         /* warn: found in the middle of an upgrade, which is followed now */
+  DFOTA_CHECK_WAITING,        /* warn: download mode, and it is not known how far it was */
+  DFOTA_CHECK_WAITING_FIRST,  /* warn: guide 5.1 scene 3: waiting for the network, for the rest of .mini_1 */
+  DFOTA_CHECK_WAITING_SECOND, /* warn: guide 5.1 scene 4: waiting for .mini_2 */
+  DFOTA_CHECK_MORE_RESTARTS,  /* warn: restarts beyond the expected ones, explained; value: how many so far */
+  DFOTA_CHECK_RESUMED,        /* warn: it lost its power and goes on by itself */
+  DFOTA_CHECK_SENT_AGAIN,     /* warn: nothing at all came back, so the command was sent once more (deep sleep) */
+  DFOTA_CHECK_RESTART, /* warn only, during the upgrade: the module waits to be switched off and on (upgrade_mode 0) */
   DFOTA_N_CHECKS
 } DfotaCheckId;
 

@@ -11,6 +11,7 @@ typedef struct
   double seconds[DFOTA_N_STATES];
   double total;
   double fraction; /* shown so far: never goes back */
+  gboolean staged; /* the package is sent before the command */
   double speed;    /* of the line: measured rate by expected rate; 0 not yet */
 } DfotaProgress;
 
@@ -25,6 +26,9 @@ double dfota_progress_point (const DfotaProgress *progress, const DfotaWay *way)
 
 /* s from here to the end, as far as the table tells; while sending from the measured rate. */
 int dfota_progress_left (const DfotaProgress *progress, DfotaState state, double part);
+
+/* s until the first byte of a download comes, besides its size. */
+#define DFOTA_FETCH_SECONDS 10
 
 /* Bytes/s expected where nothing paces us: what a USB port or a network line takes into flash. */
 #define DFOTA_USUAL_RATE (100 * 1024)

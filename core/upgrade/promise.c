@@ -18,7 +18,7 @@ dfota_promise (DfotaFamilyId family, DfotaVia via, goffset size, DfotaFlowChoice
 
   guint line = kind == DFOTA_PORT_UART ? (baud > 0 ? baud : USUAL_BAUD) : 0;
   DfotaPace pace = dfota_pace (flow == DFOTA_FLOW_CHOICE_NONE ? DFOTA_FLOW_NONE : DFOTA_FLOW_RTSCTS, line);
-  dfota_progress_init (&progress, way, size, way->route->deliver != NULL ? &pace : NULL);
+  dfota_progress_init (&progress, way, size, dfota_way_uses_line (way) ? &pace : NULL);
 
   *ret_promise = (DfotaPromise){
     .seconds = (int) (progress.total + 0.5),

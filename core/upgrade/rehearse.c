@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "module/revision.h"
+#include "route/framing.h"
 
 /* The first half of the recipe: until nothing more can be checked. Nothing is sent that changes the module; `dfota check` is
  * this and nothing else. */
@@ -13,14 +14,44 @@
 #define ANSWER_MS         5000
 
 static gboolean
+takes_address (DfotaVia via)
+{
+  return via == DFOTA_VIA_HTTP || via == DFOTA_VIA_HTTPS || via == DFOTA_VIA_FTP || via == DFOTA_VIA_COAP;
+}
+
+/* Half of a pair that a module may fetch: then both are needed. */
+static gboolean
+is_pair (const DfotaJob *job)
+{
+  gboolean half = g_str_has_suffix (job->package_path, ".mini_1") || g_str_has_suffix (job->package_path, ".mini_2");
+
+  return job->package2_path != NULL || (half && takes_address (job->via));
+}
+
+/* A framing profile is looked at with the package, before the port is opened. */
+static gboolean
+look_at_framing (DfotaRun *run, GError **error)
+{
+  if (run->job->via != DFOTA_VIA_PROTOCOL)
+    return TRUE;
+
+  g_autoptr (DfotaFraming) framing = dfota_framing_load (run->job->framing, error);
+  return framing != NULL;
+}
+
+static gboolean
 look_at_package (DfotaRun *run, GError **error)
 {
-  if (run->job->package_path == NULL)
-    return dfota_fail (error, DFOTA_ERROR_USAGE, "--package");
-  run->package = dfota_package_new (run->job->package_path, run->gate.stop, error);
+  const DfotaJob *job = run->job;
+
+  if (job->package_path == NULL)
+    return takes_address (job->via) || dfota_fail (error, DFOTA_ERROR_USAGE, "--package");
+  if (is_pair (job))
+    return dfota_package_pair (job->package_path, job->package2_path, run->gate.stop, &run->package, &run->second, error);
+  run->package = dfota_package_new (job->package_path, run->gate.stop, error);
   if (run->package == NULL)
     return FALSE;
-  if (run->job->package_sha256 != NULL && !g_str_equal (run->job->package_sha256, run->package->sha256))
+  if (job->package_sha256 != NULL && !g_str_equal (job->package_sha256, run->package->sha256))
     return dfota_fail (error, DFOTA_ERROR_PACKAGE_CHANGED, run->package->name);
   return TRUE;
 }
@@ -30,7 +61,7 @@ dfota_run_is_idle (DfotaRun *run, GError **error)
 {
   const DfotaStory *story = &run->story;
 
-  if (story->started || story->ended || story->download_started || story->downloaded >= 0)
+  if (story->started || story->ended || story->download_started || story->downloaded >= 0 || story->download_ended)
     return dfota_fail (error, DFOTA_ERROR_ALREADY_UPGRADING, run->port->title);
   return TRUE;
 }
@@ -44,6 +75,8 @@ listen_first (DfotaRun *run, gint64 length, GError **error)
 
   while (dfota_at_wait (run->at, until, run->gate.stop, &local))
     continue;
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    dfota_story_hang_up (&run->story, dfota_port_now (run->port));
   /* first of all, for a module at work may vanish while we listen */
   if (!dfota_run_is_idle (run, error))
     return FALSE;
@@ -60,9 +93,18 @@ identify (DfotaRun *run, GError **error)
     return FALSE;
 
   gint64 until = dfota_port_now (run->port) + dfota_run_silence (run, DFOTA_STATE_IDENTIFYING);
+  g_autoptr (GError) local = NULL;
   dfota_at_channel_set_licence (run->at, DFOTA_LICENCE_READ);
-  run->before = dfota_identify (run->at, until, run->gate.stop, error);
-  if (run->before == NULL || !dfota_module_choose_method (run->before, run->job->method, error))
+  run->before = dfota_identify (run->at, until, run->ours, &local);
+  /* a module at work answers nothing, and says so while it is being asked */
+  if (!dfota_run_is_idle (run, error))
+    return FALSE;
+  if (run->before == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (!dfota_module_choose_method (run->before, run->job->method, error))
     return FALSE;
   dfota_run_tell_module (run, run->before, FALSE);
   return TRUE;
@@ -109,32 +151,79 @@ check_dfota (DfotaRun *run, GError **error)
 static gboolean
 check_package (DfotaRun *run, GError **error)
 {
-  if (!dfota_package_check_name (run->package, run->before->method, error))
+  const DfotaPackage *package = run->package;
+
+  if (package == NULL)
+    return TRUE;
+  if (!dfota_package_check_name (package, run->before->method, error))
     return FALSE;
-  dfota_run_tell_finding (run, DFOTA_CHECK_PACKAGE, DFOTA_VERDICT_PASS, run->package->name);
+  gboolean pair = run->before->method == DFOTA_METHOD_MINIFOTA;
+  if (pair != (run->second != NULL))
+    return dfota_fail (error, pair ? DFOTA_ERROR_PACKAGE_PAIR : DFOTA_ERROR_PACKAGE_EXTENSION, package->name);
+  dfota_run_tell_finding (run, DFOTA_CHECK_PACKAGE, DFOTA_VERDICT_PASS, package->name);
+  if (pair)
+    dfota_run_tell_finding (run, DFOTA_CHECK_PAIR, DFOTA_VERDICT_PASS, run->second->name);
   return TRUE;
+}
+
+/* What the package is called: the file on this computer, else the one the address names. */
+static char *
+name_of_package (DfotaRun *run)
+{
+  if (run->package != NULL)
+    return g_strdup (run->package->name);
+
+  g_autoptr (DfotaUrl) url
+      = run->way->address != NULL && run->job->url != NULL ? dfota_url_new (run->job->url, run->way->address, NULL) : NULL;
+  return url != NULL ? g_strdup (url->file) : NULL;
 }
 
 /* What the package's name says is a hint: the module itself refuses what does not fit. */
 static void
 compare_names (DfotaRun *run)
 {
-  const DfotaPackage *package = run->package;
+  g_autofree char *name = name_of_package (run);
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
   const char *revision = run->before->revision;
 
-  if (package->from == NULL || revision == NULL)
+  if (name != NULL)
+    dfota_revision_pair (name, &from, &to);
+  if (from == NULL || revision == NULL)
     return;
 
-  gboolean fits = g_str_has_prefix (revision, package->from);
-  dfota_run_tell_finding (run, DFOTA_CHECK_MATCH, fits ? DFOTA_VERDICT_PASS : DFOTA_VERDICT_WARN, package->name);
-  if (dfota_revision_is_downgrade (revision, package->to))
-    dfota_run_tell_finding (run, DFOTA_CHECK_DOWNGRADE, DFOTA_VERDICT_WARN, package->to);
+  gboolean fits = g_str_has_prefix (revision, from);
+  dfota_run_tell_finding (run, DFOTA_CHECK_MATCH, fits ? DFOTA_VERDICT_PASS : DFOTA_VERDICT_WARN, name);
+  if (dfota_revision_is_downgrade (revision, to))
+    dfota_run_tell_finding (run, DFOTA_CHECK_DOWNGRADE, DFOTA_VERDICT_WARN, to);
+}
+
+/* R01 and R02 firmware of BC260Y-CN are no steps of one ladder (guide BC260Y-CN, chapter 1, note 1): where the target or a name
+ * tells, a package across them goes no further; where nothing tells, the user must know. */
+static gboolean
+check_baseline (DfotaRun *run, GError **error)
+{
+  guint own = dfota_revision_baselines (run->before->revision);
+
+  if (run->before->family != DFOTA_FAMILY_BC260Y || own == 0)
+    return TRUE;
+
+  g_autofree char *name = name_of_package (run);
+  guint told = dfota_revision_baselines (run->job->target) | dfota_revision_baselines (name);
+  DfotaCheckVerdict verdict = told == 0 ? DFOTA_VERDICT_WARN : told == own ? DFOTA_VERDICT_PASS : DFOTA_VERDICT_FAIL;
+  dfota_run_tell_finding (run, DFOTA_CHECK_BASELINE, verdict, own == 1u << 1 ? "R01" : "R02");
+  return verdict != DFOTA_VERDICT_FAIL
+         || dfota_fail (error, DFOTA_ERROR_PACKAGE_BASELINE, run->job->target != NULL ? run->job->target : name);
 }
 
 static void
 on_trip_finding (DfotaTrip *trip, DfotaCheckId id, DfotaCheckVerdict verdict, const char *value)
 {
-  dfota_run_tell_finding (trip->run, id, verdict, value);
+  DfotaRun *run = trip->run;
+
+  if (id == DFOTA_CHECK_BAUD && verdict == DFOTA_VERDICT_WARN)
+    run->unsynchronised = *value == '!';
+  dfota_run_tell_finding (run, id, verdict, value);
 }
 
 static void
@@ -143,13 +232,17 @@ on_trip_progress (DfotaTrip *trip, goffset sent)
   dfota_run_tell_progress (trip->run, (double) sent / (double) trip->package->size, TRUE);
 }
 
-static void
-pack_trip (DfotaRun *run)
+void
+dfota_run_pack_trip (DfotaRun *run, const DfotaModule *module)
 {
   run->trip = (DfotaTrip){
     .job = run->job,
-    .module = run->before,
+    .module = module,
     .package = run->package,
+    .second = run->second,
+    .address = run->way->address,
+    .sends = run->way->sends,
+    .folder = run->way->folder,
     .at = run->at,
     .port = run->port,
     .story = &run->story,
@@ -157,6 +250,7 @@ pack_trip (DfotaRun *run)
     .stall_us = dfota_run_silence (run, DFOTA_STATE_SENDING),
     .finding = on_trip_finding,
     .progress = on_trip_progress,
+    .baud_before = DFOTA_UNSET,
     .run = run,
   };
 }
@@ -165,10 +259,10 @@ static gboolean
 check (DfotaRun *run, GError **error)
 {
   if (!dfota_run_enter (run, DFOTA_STATE_CHECKING, error) || !check_module (run, error) || !check_dfota (run, error)
-      || !check_package (run, error))
+      || !check_package (run, error) || !check_baseline (run, error))
     return FALSE;
 
-  pack_trip (run);
+  dfota_run_pack_trip (run, run->before);
   dfota_run_plan (run, run->job->flow == DFOTA_FLOW_CHOICE_NONE ? DFOTA_FLOW_NONE : DFOTA_FLOW_RTSCTS);
   compare_names (run);
   if (run->way->route->check != NULL && !run->way->route->check (&run->trip, error))
@@ -185,11 +279,21 @@ dfota_run_introduce (DfotaRun *run, GError **error)
 }
 
 gboolean
+dfota_run_listen_and_introduce (DfotaRun *run, GError **error)
+{
+  gint64 listen = dfota_run_brief (run, LISTEN_US / DFOTA_PORT_SECOND);
+
+  dfota_run_tell_state (run);
+  return dfota_job_check (run->job, error) && dfota_run_open (run, error) && listen_first (run, listen, error)
+         && identify (run, error) && dfota_run_is_idle (run, error);
+}
+
+gboolean
 dfota_run_rehearse (DfotaRun *run, GError **error)
 {
   gint64 listen = dfota_run_brief (run, LISTEN_US / DFOTA_PORT_SECOND);
 
   dfota_run_tell_state (run);
-  return dfota_job_check (run->job, error) && look_at_package (run, error) && dfota_run_open (run, error)
-         && listen_first (run, listen, error) && identify (run, error) && check (run, error);
+  return dfota_job_check (run->job, error) && look_at_framing (run, error) && look_at_package (run, error)
+         && dfota_run_open (run, error) && listen_first (run, listen, error) && identify (run, error) && check (run, error);
 }

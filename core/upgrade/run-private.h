@@ -2,13 +2,14 @@
 #pragma once
 
 #include "port/place.h"
+#include "record/journal.h"
 #include "upgrade/gate.h"
 #include "upgrade/progress.h"
 #include "upgrade/run.h"
 #include "upgrade/story.h"
 #include "upgrade/verdict.h"
 
-/* The inside of a run, for run.c, rehearse.c, upgrade.c and follow.c alone. */
+/* The inside of a run, for run.c, rehearse.c, upgrade.c, join.c, follow.c and confirm.c alone. */
 struct _DfotaRun
 {
   DfotaJob *job;
@@ -16,13 +17,19 @@ struct _DfotaRun
   gpointer user_data;
 
   DfotaGate gate;
+  GCancellable *ours; /* wakes what we do before the command: by a Stop, and when the module speaks of an upgrade already */
+  gulong ours_link;
   DfotaPort *port;
   DfotaAtChannel *at;
   gint64 began; /* µs, monotonic: for the seconds a person waited */
 
-  DfotaModule *before;
+  DfotaModule *before; /* NULL where an upgrade was joined and nobody knows */
   DfotaModule *after;
+  DfotaModule *waiting; /* what is known of a module in download mode, that cannot say it itself */
   DfotaPackage *package;
+  DfotaPackage *second;  /* MiniFOTA: its .mini_2 */
+  gboolean remembered;   /* `before` is from the journal, not from the module itself */
+  DfotaJournal *journal; /* of the upgrade that is followed; NULL none */
   const DfotaWay *way;
   DfotaTrip trip;
   DfotaStory story;
@@ -33,7 +40,12 @@ struct _DfotaRun
   gint64 told_at;
   gint64 sending_since;
   int restarts_told;
-  int peeked;                 /* restarts after which the ordinary firmware was asked who it is */
+  int peeked;              /* restarts after which the ordinary firmware was asked who it is */
+  gboolean following;      /* the module leads: what it says is told */
+  gint64 looked_at;        /* µs: when a silent module was last asked who it is; 0 never */
+  gboolean unsynchronised; /* BC260Y-CN: its baud rate is automatic and could not be fixed: it says nothing at the end */
+  gboolean waiting_told;
+  int resumed_told;
   gint64 old_firmware_at;     /* µs: when the ordinary firmware answered as the old one; 0 never */
   gboolean asked_for_restart; /* of the user */
   gint64 quiet;               /* µs without news when the watching ended */
@@ -63,6 +75,8 @@ void dfota_run_plan (DfotaRun *run, DfotaFlow flow);
 /* The first half of the recipe (rehearse.c), read-only: who it is, and all that can be checked. */
 gboolean dfota_run_introduce (DfotaRun *run, GError **error);
 gboolean dfota_run_rehearse (DfotaRun *run, GError **error);
+/* As introduce, after the three seconds that a module at work needs to be heard. */
+gboolean dfota_run_listen_and_introduce (DfotaRun *run, GError **error);
 
 /* FALSE: the module has spoken of an upgrade that is not ours. */
 gboolean dfota_run_is_idle (DfotaRun *run, GError **error);
@@ -87,6 +101,20 @@ gint64 dfota_run_silence (DfotaRun *run, DfotaState state);
 /* The same for a short wait of ours, in s: patience makes it shorter, never longer. */
 gint64 dfota_run_brief (DfotaRun *run, int seconds);
 
+/* Who is it now? NULL: no answer with a version by @until; run->story.waiting says whether it is in download mode. confirm.c */
+DfotaModule *dfota_run_ask_who (DfotaRun *run, gint64 until);
+
+/* Reads who it is after its last restart, twice where it changed (run->after). */
+void dfota_run_read_back (DfotaRun *run, gint64 length);
+
+/* What went wrong, where the module did not say done (run->fault), and how it ended (run->ending). */
+void dfota_run_conclude (DfotaRun *run);
+
+/* Follow.c: listens for something unsolicited; FALSE when @until has come, or we leave. A hang-up is a fact like any other. */
+gboolean dfota_run_listen (DfotaRun *run, gint64 until);
+/* The port is gone: waits for it at its place. FALSE: not back by @until. */
+gboolean dfota_run_await_port (DfotaRun *run, gint64 until);
+
 /* From the last byte on: watches until the module has said how it ended, or has been silent too long, then reads who it is
  * (run->after). See follow.c. */
 void dfota_run_follow (DfotaRun *run);
@@ -94,5 +122,29 @@ void dfota_run_follow (DfotaRun *run);
 /* After a Stop or a failure before the package was complete: sends nothing, lets the module give up, and reads who it is. */
 void dfota_run_retreat (DfotaRun *run);
 
-/* Puts back what is owed to the system, closes the port, and emits the last event. */
+/* Join.c: an upgrade that is on its way already, by whoever's command: what the journal knows of it, then as follow. */
+void dfota_run_join (DfotaRun *run, const GError *why);
+/* Is this error of the first half of the recipe an upgrade to be joined? */
+gboolean dfota_run_is_joinable (const GError *error);
+/* The same, or a module that answers nothing where an upgrade of ours was on its way. Reads the journal. */
+gboolean dfota_run_may_join (DfotaRun *run, const GError *error);
+/* A module in download mode: who it is by the journal, or by what only MiniFOTA does (run->waiting, run->way). */
+void dfota_run_know_waiting (DfotaRun *run);
+
+/* The journal: what is about to be done, and what was seen of it. */
+void dfota_run_write_journal (DfotaRun *run, gboolean over);
+
+/* What a trip needs, once the way and the module are known. rehearse.c */
+void dfota_run_pack_trip (DfotaRun *run, const DfotaModule *module);
+
+/* The command goes out, once, and what follows it. upgrade.c */
+void dfota_run_start (DfotaRun *run);
+
+void dfota_run_end_before_command (DfotaRun *run, const GError *error);
+void dfota_run_end_after_command (DfotaRun *run);
+
+/* What a route changed on the module is put back, and what it holds is freed. */
+void dfota_run_clear_up (DfotaRun *run);
+
+/* Puts back what is owed to the module and the system, closes the port, and emits the last event. */
 void dfota_run_finish (DfotaRun *run, const DfotaVerdict *verdict);

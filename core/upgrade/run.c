@@ -10,6 +10,12 @@
 /* Progress is told ten times a second, and whenever the bar has moved by a hundredth. */
 #define TELL_US (SECOND / 10)
 
+static void
+on_stop (GCancellable *stop, GCancellable *ours)
+{
+  g_cancellable_cancel (ours);
+}
+
 DfotaRun *
 dfota_run_new (const DfotaJob *job, DfotaPort *port, DfotaRunEmit emit, gpointer user_data)
 {
@@ -23,6 +29,8 @@ dfota_run_new (const DfotaJob *job, DfotaPort *port, DfotaRunEmit emit, gpointer
   run->began = g_get_monotonic_time ();
   dfota_gate_init (&run->gate);
   dfota_story_init (&run->story, 0);
+  run->ours = g_cancellable_new ();
+  run->ours_link = g_cancellable_connect (run->gate.stop, G_CALLBACK (on_stop), run->ours, NULL);
   return run;
 }
 
@@ -35,9 +43,15 @@ dfota_run_free (DfotaRun *run)
   g_clear_pointer (&run->port, dfota_port_free);
   dfota_module_free (run->before);
   dfota_module_free (run->after);
-  dfota_package_free (run->package);
+  g_clear_pointer (&run->package, dfota_package_free);
+  g_clear_pointer (&run->second, dfota_package_free);
+  dfota_module_free (run->waiting);
+  dfota_journal_free (run->journal);
+  g_clear_pointer (&run->trip.url, dfota_url_free);
   dfota_fault_free (run->fault);
   dfota_place_clear (&run->place);
+  g_cancellable_disconnect (run->gate.stop, run->ours_link);
+  g_object_unref (run->ours);
   dfota_gate_clear (&run->gate);
   dfota_job_free (run->job);
   g_free (run);
@@ -114,6 +128,7 @@ dfota_run_tell_state (DfotaRun *run)
   DfotaState state = dfota_gate_state (&run->gate);
 
   event->state.state = state;
+  event->state.via = run->way != NULL ? run->way->via : run->job->via;
   event->state.may_stop = dfota_gate_may_stop (&run->gate);
   event->state.silence_limit = (int) (dfota_run_silence (run, state) / SECOND);
   dfota_run_tell (run, event);
@@ -126,6 +141,8 @@ measure_rate (DfotaRun *run, DfotaProgressEvent *progress, gint64 now)
 {
   double seconds = (double) (now - run->sending_since) / SECOND;
 
+  if (run->package == NULL)
+    return;
   progress->bytes = run->trip.delivered;
   progress->total = run->package->size;
   if (seconds < 0.5)
@@ -137,7 +154,8 @@ measure_rate (DfotaRun *run, DfotaProgressEvent *progress, gint64 now)
 void
 dfota_run_tell_progress (DfotaRun *run, double part, gboolean known)
 {
-  if (run->way == NULL || run->port == NULL)
+  /* without a plan there is no bar: an upgrade that is watched for, and has not begun */
+  if (run->way == NULL || run->progress.total <= 0)
     return;
 
   DfotaState state = dfota_gate_state (&run->gate);
@@ -164,8 +182,11 @@ dfota_run_plan (DfotaRun *run, DfotaFlow flow)
 {
   DfotaPace pace = dfota_pace (flow, run->port->baud);
   double shown = run->progress.fraction;
+  goffset size = run->package != NULL ? run->package->size : 0;
 
-  dfota_progress_init (&run->progress, run->way, run->package->size, run->way->route->deliver != NULL ? &pace : NULL);
+  if (run->second != NULL)
+    size += run->second->size;
+  dfota_progress_init (&run->progress, run->way, size, dfota_way_uses_line (run->way) ? &pace : NULL);
   run->progress.fraction = shown;
   run->promised = (int) (run->progress.total + 0.5);
 }
@@ -207,15 +228,62 @@ tell_restarts (DfotaRun *run)
   dfota_run_tell (run, event);
 }
 
+/* What a person may take for a failure and is none. */
+static void
+tell_surprises (DfotaRun *run)
+{
+  const DfotaStory *story = &run->story;
+  gboolean mini = run->way != NULL && run->way->download_mode;
+
+  /* one into the Mini system, one into the upgrade: a third before START is .mini_1 fetched again (guide 2.3.1.2, step 4) */
+  if (mini && !story->started && story->restarts > 2 && story->restarts != run->restarts_told)
+    {
+      g_autofree char *restarts = g_strdup_printf ("%d", story->restarts);
+      dfota_run_tell_finding (run, DFOTA_CHECK_MORE_RESTARTS, DFOTA_VERDICT_WARN, restarts);
+    }
+  /* between its two packages MiniFOTA restarts as a matter of course */
+  if (run->way != NULL && story->resumed > MAX (run->resumed_told, mini ? 1 : 0))
+    dfota_run_tell_finding (run, DFOTA_CHECK_RESUMED, DFOTA_VERDICT_WARN, "");
+  run->resumed_told = story->resumed;
+  if (story->waiting && !run->waiting_told)
+    {
+      /* guide 5.1: UPDATING is only said once .mini_1 is on the module; before it nothing tells how far it is */
+      gboolean second = story->started || (run->journal != NULL && run->journal->updated > 0);
+      gboolean first = run->journal != NULL || (story->commanded && run->waiting == NULL);
+      dfota_run_tell_finding (run,
+                              second  ? DFOTA_CHECK_WAITING_SECOND
+                              : first ? DFOTA_CHECK_WAITING_FIRST
+                                      : DFOTA_CHECK_WAITING,
+                              DFOTA_VERDICT_WARN, "");
+    }
+  run->waiting_told = story->waiting;
+}
+
+static void
+tell_part (DfotaRun *run, DfotaState state)
+{
+  gboolean percent = run->way != NULL && run->way->counts_percent;
+  double fetched = dfota_story_fetched (&run->story, percent ? 100 : run->job->download_urcs);
+
+  if (state == DFOTA_STATE_UPDATING && run->story.updated >= 0)
+    dfota_run_tell_progress (run, run->story.updated / 100.0, TRUE);
+  else if (state == DFOTA_STATE_DOWNLOADING && run->story.fetches && fetched >= 0)
+    dfota_run_tell_progress (run, fetched, TRUE);
+}
+
 void
 dfota_run_observe (DfotaRun *run)
 {
-  if (dfota_gate_observe (&run->gate, dfota_story_state (&run->story)))
+  gboolean new = dfota_gate_observe (&run->gate, dfota_story_state (&run->story));
+
+  if (new)
     dfota_run_tell_state (run);
+  tell_surprises (run);
   if (run->story.restarts != run->restarts_told)
     tell_restarts (run);
-  if (dfota_gate_state (&run->gate) == DFOTA_STATE_UPDATING && run->story.updated >= 0)
-    dfota_run_tell_progress (run, run->story.updated / 100.0, TRUE);
+  tell_part (run, dfota_gate_state (&run->gate));
+  if (new)
+    dfota_run_write_journal (run, FALSE);
 }
 
 void
@@ -247,6 +315,12 @@ dfota_run_silence (DfotaRun *run, DfotaState state)
   const DfotaWay *way = run->way != NULL ? run->way : dfota_way_find (DFOTA_FAMILY_LTE_STANDARD, DFOTA_VIA_FILE);
   int limit = way->silence[state];
 
+  /* download mode: no time is too long (guide LTE Standard(A), 5.1), only the user's patience ends */
+  if (state == DFOTA_STATE_WAITING)
+    return run->job->patience != DFOTA_UNSET ? run->job->patience * SECOND : 0;
+  /* a large package over a slow network, from a module that gives no figures */
+  if (state == DFOTA_STATE_DOWNLOADING)
+    limit = MAX (limit, (int) (3 * run->progress.seconds[state]));
   if (run->job->patience != DFOTA_UNSET && limit > 0)
     limit = is_ours (state) ? MIN (limit, run->job->patience) : run->job->patience;
   return limit * SECOND;
@@ -267,8 +341,10 @@ on_urc (const char *line, gpointer user_data)
   DfotaRun *run = user_data;
   gboolean news = dfota_story_hear (&run->story, line, dfota_port_now (run->port));
 
-  if (news && run->story.commanded)
+  if (news && run->following)
     dfota_run_observe (run);
+  else if (news && !dfota_run_is_idle (run, NULL))
+    g_cancellable_cancel (run->ours);
 }
 
 static void
@@ -312,25 +388,46 @@ final_fault (DfotaRun *run, const DfotaVerdict *verdict)
     }
   run->fault->module_safe = verdict->module_safe;
   run->fault->retry = run->fault->retry && verdict->module_safe; /* first it must be known how the module is */
-  run->fault->family = run->before != NULL ? run->before->family : DFOTA_FAMILY_UNKNOWN;
+  const DfotaModule *known = run->before != NULL ? run->before : run->waiting;
+  run->fault->family = known != NULL ? known->family : DFOTA_FAMILY_UNKNOWN;
   return g_steal_pointer (&run->fault);
+}
+
+/* What a route changed on the module, and what it holds. A module that is at work, or silent, is left alone. */
+void
+dfota_run_clear_up (DfotaRun *run)
+{
+  const DfotaRoute *route = run->way != NULL ? run->way->route : NULL;
+
+  if (route == NULL || run->trip.at == NULL)
+    return;
+  if (route->leave != NULL && (run->after != NULL || !run->story.commanded) && !dfota_gate_is_leaving (&run->gate))
+    {
+      run->trip.cancel = run->gate.leave;
+      route->leave (&run->trip);
+    }
+  if (route->tidy != NULL)
+    route->tidy (&run->trip);
 }
 
 void
 dfota_run_finish (DfotaRun *run, const DfotaVerdict *verdict)
 {
+  dfota_run_clear_up (run);
+  if (run->following)
+    dfota_run_write_journal (run, run->after != NULL || verdict->exit_code == 0);
   if (run->power_owed)
     dfota_place_restore_power (&run->place);
   if (run->port != NULL)
     dfota_port_close (run->port);
   dfota_gate_finish (&run->gate, final_state (verdict->outcome));
   dfota_run_tell_state (run);
-  if (verdict->outcome == DFOTA_OUTCOME_DONE && run->story.commanded)
+  if (verdict->outcome == DFOTA_OUTCOME_DONE && run->following)
     dfota_run_tell_progress (run, 1, TRUE);
 
   DfotaEvent *event = dfota_event_new (DFOTA_EVENT_FINISHED);
   event->finished.outcome = verdict->outcome;
-  event->finished.started = run->story.commanded;
+  event->finished.started = run->following;
   event->finished.before = dfota_module_copy (run->before);
   event->finished.after = dfota_module_copy (run->after);
   event->finished.fault = final_fault (run, verdict);

@@ -20,6 +20,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DfotaRun, dfota_run_free)
 void dfota_run_identify (DfotaRun *run);
 void dfota_run_check (DfotaRun *run);
 void dfota_run_upgrade (DfotaRun *run);
+void dfota_run_watch (DfotaRun *run);
 
 /* Any thread. TRUE: taken. FALSE: too late. */
 gboolean dfota_run_stop (DfotaRun *run);

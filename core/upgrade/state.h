@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "module/family.h"
 
 /* Where a run is. Ids are contract.md's. */
 typedef enum
@@ -27,9 +27,10 @@ typedef enum
 
 const char *dfota_state_id (DfotaState state); /* "opening" */
 
-/* For people, in the language in force: a short label ("Sending the package to the module") and one sentence under it. */
-const char *dfota_state_label (DfotaState state);
-const char *dfota_state_sentence (DfotaState state);
+/* For people, in the language in force: a short label ("Sending the package to the module") and one sentence under it. They
+ * depend on the path: a module that fetches its package is not sent it. */
+const char *dfota_state_label (DfotaState state, DfotaVia via);
+const char *dfota_state_sentence (DfotaState state, DfotaVia via);
 
 gboolean dfota_state_is_final (DfotaState state);
 

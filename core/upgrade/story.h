@@ -11,12 +11,16 @@ typedef struct
   /* what we did */
   gboolean commanded; /* AT+QFOTADL went out */
   gboolean all_sent;  /* the whole package is on the module, or the path needs none of it from us */
+  gboolean fetches;   /* the module fetches the package by itself */
+  gboolean mute;      /* and says nothing while it does (MiniFOTA) */
 
   /* what the module said */
   gboolean accepted; /* OK to the command */
   gboolean refused;  /* ERROR to the command */
   gboolean download_started;
   int downloaded; /* last DOWNLOADING, -1 none */
+  int counts;     /* different DOWNLOADING so far */
+  int least_step; /* the smallest step from one to the next */
   gboolean download_ended;
   int download_code;
   DfotaCodeKind download_kind;
@@ -26,11 +30,16 @@ typedef struct
   int end_code;
   gboolean not_supported;
 
+  /* what it answered when asked */
+  gboolean waiting;  /* download mode (guide LTE Standard(A), 5.1) */
+  gboolean returned; /* MiniFOTA: back in the normal system, unchanged (ibid., scenes 1 and 2) */
+
   /* its restarts */
   gboolean away; /* the port is gone at this moment */
   int restarts;
   gboolean rdy_owed;             /* a hang-up and the RDY after it are one restart */
   gboolean restarted_after_work; /* since START or the last UPDATING */
+  int resumed;                   /* so often it restarted in the middle of UPDATING and went on */
   gboolean normal_system;        /* SIM and phonebook messages: the ordinary firmware runs */
 
   gint64 news_at; /* µs of the port: when something new was learnt */
@@ -44,7 +53,11 @@ gboolean dfota_story_hear (DfotaStory *story, const char *line, gint64 now);
 void dfota_story_hang_up (DfotaStory *story, gint64 now);
 void dfota_story_return (DfotaStory *story, gint64 now);
 
-/* Does the module itself say how it ended? */
+/* How much of the package it has fetched, 0…1; negative: it does not tell. @max: the download_URC_max it was given, 100 where
+ * it counts in percent. Some firmware prints percents whatever it was given (EC200U: 2, 4 … 100 for 50). */
+double dfota_story_fetched (const DfotaStory *story, int max);
+
+/* Does the module itself say how it ended, or is it known otherwise? */
 gboolean dfota_story_is_settled (const DfotaStory *story);
 
 /* It ended with an error code. *ret_kind and *ret_code say which. */

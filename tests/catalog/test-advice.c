@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "explain/advice.h"
+#include "po-file.h"
 
 /* A value that stands in no sentence, so that it can be turned back into the placeholder. */
 #define VALUE "@value@"
@@ -33,13 +34,14 @@ advice_for_number (DfotaFamilyId family, DfotaCodeKind kind, int code)
 static void
 assert_words (const char *text, int error)
 {
-  static const char *const holes[] = { "%", "()", " .", " ,", ": .", "\n" };
+  static const char *const holes[] = { "%", "()", " . ", " ,", ": .", "\n" };
 
   if (text == NULL || strlen (text) < 10)
     fail_msg ("%s: no words", dfota_error_id ((DfotaErrorCode) error));
   for (gsize i = 0; i < G_N_ELEMENTS (holes); i++)
     if (strstr (text, holes[i]) != NULL)
       fail_msg ("%s: `%s` in: %s", dfota_error_id ((DfotaErrorCode) error), holes[i], text);
+  assert_false (g_str_has_suffix (text, " ."));
 }
 
 static void
@@ -87,6 +89,10 @@ test_value_is_named (void **state)
     { DFOTA_ERROR_NOT_TARGET, "EC200ACNHAR01A02M16", "EC200ACNHAR01A02M16", NULL },
     { DFOTA_ERROR_RESULT_CODE, "608", "error 608", NULL },
     { DFOTA_ERROR_MODULE_UNSUPPORTED, "RM520N", "RM520N", "EC200A" },
+    { DFOTA_ERROR_MODULE_UNSUPPORTED, "RM520N", "RM520N", "BC260Y-CN, EP06, EG06 and EM06" },
+    { DFOTA_ERROR_JOINED, "EC200NCNLAR03A02M08", "EC200NCNLAR03A02M08", "--target" },
+    { DFOTA_ERROR_NOTHING_SEEN, "600", "600 seconds", NULL },
+    { DFOTA_ERROR_PACKAGE_PAIR, "fw.mini_2", "fw.mini_2", ".mini_1" },
     /* the value is data */
     { DFOTA_ERROR_PACKAGE_MISSING, "100%s%n%d%.pack", "100%s%n%d%.pack", NULL },
     { DFOTA_ERROR_PORT_DENIED, "%s", NULL, "-aG %s $USER" },
@@ -216,6 +222,11 @@ test_defaults (void **state)
     { DFOTA_ERROR_DOWNLOAD_MODE, FALSE, TRUE },  { DFOTA_ERROR_UNREAD, FALSE, FALSE },
     { DFOTA_ERROR_NOT_TARGET, TRUE, FALSE },     { DFOTA_ERROR_WATCH_ENDED, FALSE, FALSE },
     { DFOTA_ERROR_STOPPED, TRUE, TRUE },         { DFOTA_ERROR_STOPPED_UNREAD, FALSE, TRUE },
+    { DFOTA_ERROR_URL_FORM, TRUE, TRUE },        { DFOTA_ERROR_PROBE_MISSING, TRUE, TRUE },
+    { DFOTA_ERROR_SIM_LOCKED, TRUE, TRUE },      { DFOTA_ERROR_PACKAGE_PAIR, TRUE, TRUE },
+    { DFOTA_ERROR_STORAGE_DAMAGED, TRUE, TRUE }, { DFOTA_ERROR_FRAMING_FAILED, TRUE, TRUE },
+    { DFOTA_ERROR_MINI_RETURNED, TRUE, TRUE },   { DFOTA_ERROR_JOINED, TRUE, FALSE },
+    { DFOTA_ERROR_WAY_REFUSED, TRUE, TRUE },     { DFOTA_ERROR_RESEND_REFUSED, TRUE, TRUE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -285,88 +296,13 @@ test_null (void **state)
   dfota_advice_free (NULL);
 }
 
-/* "a" "b" of msgid or msgstr, line by line, appended to @text. */
-static void
-append_quoted (GString *text, const char *line)
-{
-  const char *from = strchr (line, '"');
-  const char *to = strrchr (line, '"');
-  g_autofree char *inner = from != NULL && to > from ? g_strndup (from + 1, (gsize) (to - from - 1)) : g_strdup ("");
-  g_autofree char *plain = g_strcompress (inner);
-
-  g_string_append (text, plain);
-}
-
-/* A simple reader of .po: msgid → msgstr, without fuzzy, obsolete, plural and context. */
-static GHashTable *
-read_po (const char *path)
-{
-  GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autofree char *bytes = NULL;
-  g_auto (GStrv) lines = NULL;
-  g_autoptr (GString) id = g_string_new (NULL);
-  g_autoptr (GString) str = g_string_new (NULL);
-  gboolean fuzzy = FALSE;
-  GString *into = NULL;
-
-  assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
-  lines = g_strsplit (bytes, "\n", -1);
-  for (gsize i = 0; lines[i] != NULL; i++)
-    {
-      const char *line = lines[i];
-
-      if (*line == '#' || *line == '\0' || *line == '\r')
-        {
-          if (into == str && !fuzzy)
-            g_hash_table_insert (words, g_strdup (id->str), g_strdup (str->str));
-          if (into == str)
-            fuzzy = FALSE;
-          into = NULL;
-          fuzzy = fuzzy || (g_str_has_prefix (line, "#,") && strstr (line, "fuzzy") != NULL);
-          continue;
-        }
-      if (g_str_has_prefix (line, "msgid "))
-        g_string_truncate (into = id, 0);
-      else if (g_str_has_prefix (line, "msgstr "))
-        g_string_truncate (into = str, 0);
-      if (into != NULL)
-        append_quoted (into, line);
-    }
-  if (into == str && !fuzzy)
-    g_hash_table_insert (words, g_strdup (id->str), g_strdup (str->str));
-  return words;
-}
-
-static guint
-count (const char *text, const char *what)
-{
-  guint n = 0;
-
-  for (const char *at = strstr (text, what); at != NULL; at = strstr (at + strlen (what), what))
-    n++;
-  return n;
-}
-
-static void
-assert_translated (GHashTable *words, const char *msgid)
-{
-  const char *msgstr = g_hash_table_lookup (words, msgid);
-
-  if (msgstr == NULL || *msgstr == '\0')
-    fail_msg ("not translated: %s", msgid);
-  if (strcmp (msgstr, msgid) == 0 || g_str_is_ascii (msgstr))
-    fail_msg ("not Chinese: %s", msgstr);
-  if (count (msgstr, "%s") != count (msgid, "%s") || count (msgstr, "%") != count (msgid, "%"))
-    fail_msg ("placeholders differ: %s", msgstr);
-}
-
 static void
 assert_text_translated (GHashTable *words, const char *text)
 {
   g_autoptr (GString) msgid = g_string_new (text);
 
   g_string_replace (msgid, VALUE, "%s", 0);
-  assert_translated (words, msgid->str);
+  po_assert_translated (words, msgid->str);
 }
 
 static void
@@ -390,19 +326,19 @@ assert_number_words_translated (GHashTable *words)
         g_autoptr (GString) title = g_string_new (unlisted->title);
         char *note = strstr (unlisted->advice, " This module upgrades in two steps");
 
-        assert_translated (words, zero->title);
-        assert_translated (words, zero->advice);
+        po_assert_translated (words, zero->title);
+        po_assert_translated (words, zero->advice);
         g_string_replace (title, "1999", "%s", 1);
-        assert_translated (words, title->str);
+        po_assert_translated (words, title->str);
         assert_true ((note != NULL) == (family == DFOTA_FAMILY_LTE_STANDARD_MINI));
         if (note != NULL)
           {
             g_autofree char *msgid = g_strconcat ("%s", note, NULL);
 
-            assert_translated (words, msgid);
+            po_assert_translated (words, msgid);
             *note = '\0';
           }
-        assert_translated (words, unlisted->advice);
+        po_assert_translated (words, unlisted->advice);
       }
 }
 
@@ -451,7 +387,7 @@ test_everything_is_translated (void **state)
       skip ();
     }
 
-  words = read_po (path);
+  words = po_read (path);
   for (int error = 0; error < DFOTA_N_ERRORS; error++)
     {
       assert_advice_translated (words, (DfotaErrorCode) error, VALUE);
@@ -460,8 +396,8 @@ test_everything_is_translated (void **state)
   rows = dfota_result_codes (&n);
   for (gsize i = 0; i < n; i++)
     {
-      assert_translated (words, rows[i].title);
-      assert_translated (words, rows[i].advice);
+      po_assert_translated (words, rows[i].title);
+      po_assert_translated (words, rows[i].advice);
     }
   assert_number_words_translated (words);
   assert_translations_in_place (words);

@@ -15,14 +15,13 @@
 #include <sys/prctl.h>
 #endif
 
-#define DEADLINE     (100 * G_TIME_SPAN_SECOND)
-#define PACKAGE_SIZE 20000
+#define DEADLINE (100 * G_TIME_SPAN_SECOND)
 
 /* The module's own durations are divided by this: 30 s of upgrading become a second. */
 #define SPEED "25"
 
-static void
-write_bytes (const char *path, gsize size)
+void
+flow_write_bytes (const char *path, gsize size)
 {
   g_autofree char *bytes = g_malloc (size + 1);
 
@@ -37,7 +36,7 @@ flow_write (Flow *flow, const char *name, gsize size)
 {
   char *path = g_build_filename (flow->dir, name, NULL);
 
-  write_bytes (path, size);
+  flow_write_bytes (path, size);
   return path;
 }
 
@@ -51,7 +50,7 @@ die_with_test (gpointer user_data)
 }
 
 static GSubprocess *
-spawn (GPtrArray *argv, GSubprocessFlags flags)
+spawn (Flow *flow, GPtrArray *argv, GSubprocessFlags flags)
 {
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (flags);
   g_autoptr (GError) error = NULL;
@@ -59,6 +58,8 @@ spawn (GPtrArray *argv, GSubprocessFlags flags)
 
   g_ptr_array_add (argv, NULL);
   g_subprocess_launcher_set_child_setup (launcher, die_with_test, NULL, NULL);
+  /* journals of its own: another run may have had the same port */
+  g_subprocess_launcher_setenv (launcher, "XDG_STATE_HOME", flow->dir, TRUE);
   process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv->pdata, &error);
   if (process == NULL)
     fail_msg ("%s: %s", (const char *) g_ptr_array_index (argv, 0), error->message);
@@ -80,7 +81,7 @@ start_simulator (Flow *flow, const char *options)
     if (*words[i] != '\0')
       g_ptr_array_add (argv, words[i]);
 
-  flow->sim = spawn (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  flow->sim = spawn (flow, argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (flow->sim));
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (out), FALSE);
   flow->port = g_data_input_stream_read_line_utf8 (out, NULL, NULL, NULL);
@@ -96,14 +97,14 @@ flow_new (const char *sim_options)
   flow->dir = g_dir_make_tmp ("dfota-flow-XXXXXX", NULL);
   flow->lines = g_ptr_array_new_with_free_func (g_free);
   flow->errors = g_ptr_array_new_with_free_func (g_free);
-  flow->package = flow_write (flow, FLOW_PACKAGE_NAME, PACKAGE_SIZE);
+  flow->package = flow_write (flow, FLOW_PACKAGE_NAME, FLOW_PACKAGE_SIZE);
   if (sim_options != NULL)
     start_simulator (flow, sim_options);
   return flow;
 }
 
-static void
-remove_folder (const char *path)
+void
+flow_remove_folder (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
@@ -112,7 +113,10 @@ remove_folder (const char *path)
     {
       g_autofree char *file = g_build_filename (path, name, NULL);
 
-      g_remove (file);
+      if (g_file_test (file, G_FILE_TEST_IS_DIR) && !g_file_test (file, G_FILE_TEST_IS_SYMLINK))
+        flow_remove_folder (file);
+      else
+        g_remove (file);
     }
   g_rmdir (path);
 }
@@ -127,10 +131,11 @@ flow_free (Flow *flow)
   g_clear_object (&flow->sim);
   g_clear_object (&flow->dfota);
   g_clear_pointer (&flow->report, json_object_unref);
-  remove_folder (flow->dir);
+  flow_remove_folder (flow->dir);
   g_ptr_array_unref (flow->lines);
   g_ptr_array_unref (flow->errors);
   g_free (flow->package);
+  g_free (flow->then);
   g_free (flow->port);
   g_free (flow->dir);
   g_free (flow);
@@ -143,6 +148,23 @@ typedef struct
 } Reading;
 
 static void read_next (GDataInputStream *stream, Reading *reading);
+
+/* One of what a run is waited for has ended. */
+static void
+release (Flow *flow)
+{
+  g_autofree char *then = NULL;
+
+  flow->busy--;
+  if (flow->busy > 0 || flow->then == NULL)
+    return;
+  then = g_steal_pointer (&flow->then);
+  flow->first_exit = flow_exit_code (flow);
+  g_ptr_array_set_size (flow->lines, 0);
+  g_ptr_array_set_size (flow->errors, 0);
+  g_clear_object (&flow->dfota);
+  flow_start (flow, then);
+}
 
 /* The program itself says when: a signal by the clock would hit another state on every machine. */
 static void
@@ -174,7 +196,7 @@ on_line (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (line == NULL)
     {
-      reading->flow->busy--;
+      release (reading->flow);
       g_free (reading);
       return;
     }
@@ -206,7 +228,7 @@ on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   Flow *flow = user_data;
 
   g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
-  flow->busy--;
+  release (flow);
 }
 
 void
@@ -226,7 +248,7 @@ flow_start (Flow *flow, const char *words)
         g_ptr_array_add (argv, split[i]);
     }
 
-  flow->dfota = spawn (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  flow->dfota = spawn (flow, argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   read_all (flow, g_subprocess_get_stdout_pipe (flow->dfota), flow->lines);
   read_all (flow, g_subprocess_get_stderr_pipe (flow->dfota), flow->errors);
   flow->busy++;

@@ -23,18 +23,25 @@ typedef struct
   gboolean twice;
   gboolean interrupted;
 
+  /* A second run, begun as soon as the first has ended: the same module, the same journals. */
+  char *then;     /* its words, owned; NULL: none, or it has begun */
+  int first_exit; /* the first one's exit code */
+
   JsonObject *report; /* what the simulator saw; after flow_end() */
 } Flow;
 
 #define FLOW_PACKAGE_NAME "EC200ACNHAR01A02M16-EC200ACNHAR01A03M16.bin"
+#define FLOW_PACKAGE_SIZE 20000
 
 /* @faults, then options of dfota-sim, in one line ("--fault end-lost --rate 20000"); NULL: no simulator at all. */
 Flow *flow_new (const char *sim_options);
 void flow_free (Flow *flow);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Flow, flow_free)
 
-/* Writes a file of @size bytes beside the package; returns its path, newly allocated. */
+/* Writes a file of @size bytes beside the package; returns its path, newly allocated. Files of one size have the same bytes. */
 char *flow_write (Flow *flow, const char *name, gsize size);
+void flow_write_bytes (const char *path, gsize size);
+void flow_remove_folder (const char *path);
 
 /* Starts dfota with these words; @PORT and @PACKAGE stand for the flow's own. */
 void flow_start (Flow *flow, const char *words);

@@ -28,8 +28,8 @@ typedef struct
 static const Case cases[] = {
   /* END 0 or lost END, changed */
   { "", "", "done", 0, NULL, 0, TRUE, READ },
-  { "--fault end-lost", "--patience 8", "done", 0, NULL, 0, TRUE, READ },
-  { "--fault all-urcs-lost", "--patience 8", "done", 0, NULL, 0, TRUE, READ },
+  { "--fault end-lost", "--patience 5", "done", 0, NULL, 0, TRUE, READ },
+  { "--fault all-urcs-lost", "--patience 5", "done", 0, NULL, 0, TRUE, READ },
   { "--fault restart-before-end", "", "done", 0, NULL, 0, TRUE, READ },
   { "--fault extra-restart", "", "done", 0, NULL, 0, TRUE, READ },
   { "--fault start-lost", "", "done", 0, NULL, 0, TRUE, READ },
@@ -52,20 +52,20 @@ static const Case cases[] = {
   { "--fault check-553", "", "failed", 1, "result-code", 553, TRUE, READ },
   { "--fault download-500", "", "failed", 1, "result-code", 500, TRUE, READ },
   { "--fault update-504", "", "failed", 1, "result-code", 504, TRUE, READ },
-  { SLOW "--fault unplug-return@10%", "--patience 8", "failed", 1, "interrupted", 0, TRUE, READ },
+  { SLOW "--fault unplug-return@10%", "--patience 5", "failed", 1, "interrupted", 0, TRUE, READ },
 
   /* refused by the module: nothing has changed */
   { "--fault command-error", "", "failed", 1, "command-refused", 0, TRUE, READ },
 
   /* silence after the point of no return, no readable version */
-  { "--fault silence", "--patience 8", "failed", 4, "silent", 0, FALSE, TRUE, FALSE },
+  { "--fault silence", "--patience 5", "failed", 4, "silent", 0, FALSE, TRUE, FALSE },
 
   /* gone before it, and no readable version */
-  { SLOW "--fault unplug@10%", "--patience 8", "uncertain", 3, "gone", 0, FALSE, TRUE, FALSE },
+  { SLOW "--fault unplug@10%", "--patience 5", "uncertain", 3, "gone", 0, FALSE, TRUE, FALSE },
 
   /* ended before any command that changes the module */
-  { "--fault no-answer", "--patience 8", "failed", 2, "no-answer", 0, TRUE, FALSE, FALSE },
-  { "--fault garbage", "--patience 8", "failed", 2, "garbage", 0, TRUE, FALSE, FALSE },
+  { "--fault no-answer", "--patience 5", "failed", 2, "no-answer", 0, TRUE, FALSE, FALSE },
+  { "--fault garbage", "--patience 5", "failed", 2, "garbage", 0, TRUE, FALSE, FALSE },
   { "--fault no-dfota", "", "failed", 2, "no-dfota", 0, TRUE, TRUE, FALSE },
   { "--fault no-space", "", "failed", 2, "package-too-large", 0, TRUE, TRUE, FALSE },
 };

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define WHOLE "upgrade --yes --port @PORT --package @PACKAGE "
+#define HTTP  "--url http://example.org:80/p.bin "
 
 /* Nonsense: refused with a sentence that names the option, before anything is opened. */
 typedef struct
@@ -38,17 +39,54 @@ static const Nonsense nonsense[] = {
   { WHOLE "--flow xonxoff", "--flow", "usage" },
   { WHOLE "--method fast", "--method", "usage" },
   { WHOLE "--via pigeon", "--via", "usage" },
-  { WHOLE "--via http", "--via http", "way-refused" },
-  { WHOLE "--via storage", "--via storage", "way-refused" },
-  { WHOLE "--url http://example.org/p.bin", "--url", "usage" },
-  { WHOLE "--host-here", "--host-here", "usage" },
-  { WHOLE "--apn internet", "--apn", "usage" },
-  { WHOLE "--cid 1", "--cid", "usage" },
+  { WHOLE "--url http://example.org/p.bin --via file", "--url", "usage" },
+  { WHOLE "--url example.org/p.bin", "--url", "usage" },
+  { WHOLE "--url gopher://example.org/p.bin", "--url", "usage" },
+  { WHOLE "--url=", "--url", "usage" },
+  { WHOLE "--via http", "--url", "usage" },
+  { WHOLE "--via https", "--host-here", "usage" },
+  { WHOLE HTTP "--host-here", "--url", "usage" },
+  { "upgrade --yes --port @PORT --host-here", "--package", "usage" },
+  { WHOLE "--host-here --via storage", "--host-here", "usage" },
   { WHOLE "--no-probe", "--no-probe", "usage" },
-  { WHOLE "--resend", "--resend", "usage" },
+  { WHOLE "--apn internet", "--apn", "usage" },
+  { WHOLE "--apn internet --via storage", "--apn", "usage" },
+  { WHOLE HTTP "--apn inter\"net", "--apn", "usage" },
+  { WHOLE HTTP "--apn=", "--apn", "usage" },
+  { WHOLE HTTP "--apn-user me", "--apn", "usage" },
+  { WHOLE HTTP "--apn internet --apn-user me", "--apn-auth", "usage" },
+  { WHOLE HTTP "--apn internet --apn-auth pap", "--apn-user", "usage" },
+  { WHOLE HTTP "--apn internet --apn-auth pap --apn-password secret", "--apn-user", "usage" },
+  { WHOLE HTTP "--apn internet --apn-auth basic --apn-user me", "--apn-auth", "usage" },
+  { WHOLE HTTP "--apn-auth chap", "--apn", "usage" },
+  { WHOLE "--cid 1", "--cid", "usage" },
+  { WHOLE HTTP "--cid 0", "--cid", "usage" },
+  { WHOLE HTTP "--cid 16", "--cid", "usage" },
+  { WHOLE HTTP "--cid one", "--cid", "usage" },
+  { WHOLE HTTP "--flow rtscts", "--flow", "usage" },
+  { WHOLE HTTP "--flow none", "--flow", "usage" },
+  { WHOLE "--url coap://example.org:5683/p.bin --mode 1", "--mode", "usage" },
+  { WHOLE "--url coap://example.org:5683/p.bin --resend", "--resend", "usage" },
+  { WHOLE "--via protocol --mode 1", "--mode", "usage" },
+  { WHOLE "--via protocol --download-urcs 50", "--download-urcs", "usage" },
+  { WHOLE "--via storage --update-urcs 50", "--update-urcs", "usage" },
+  { WHOLE "--resend --via file", "--resend", "usage" },
   { WHOLE "--plan plan.dfota-plan", "--plan", "usage" },
-  { WHOLE "--framing framing.json", "--framing", "usage" },
+  { WHOLE "--framing framing.dfota-framing", "--framing", "usage" },
+  { WHOLE HTTP "--framing framing.dfota-framing", "--framing", "usage" },
+  { WHOLE "--folder /data/ufs", "--folder", "usage" },
+  { WHOLE "--via storage --folder data/ufs", "--folder", "usage" },
+  { WHOLE "--via storage --flow none", "--flow", "usage" },
+  { WHOLE "--via protocol --flow rtscts", "--flow", "usage" },
+  { WHOLE HTTP "--replace", "--replace", "usage" },
   { WHOLE "--package another.bin", "--package", "usage" },
+  { WHOLE HTTP "--package another.bin", "--package", "usage" },
+  { "upgrade --yes --port @PORT --package a.mini_1 --package b.mini_2", "--package", "usage" },
+  { "upgrade --yes --port @PORT --package a.mini_1 --package b.mini_1 " HTTP, "--package", "usage" },
+  { "upgrade --yes --port @PORT --package a.mini_1 --package a.mini_2 --package a.mini_2 " HTTP, "--package", "usage" },
+  { "upgrade --yes --port @PORT --via storage", "--package", "usage" },
+  { "upgrade --yes --port @PORT --package= " HTTP, "--package", "usage" },
+  { "upgrade --yes --port practice --via http", "--url", "usage" },
   { WHOLE "--target=", "--target", "usage" },
   { WHOLE "--fast", "--fast", "usage" },
   { WHOLE "--lang de", "--lang", "usage" },
@@ -62,7 +100,17 @@ static const Nonsense nonsense[] = {
   { "explain 504 --family ec21", "--family", "usage" },
   { "explain 504 --kind magic", "--kind", "usage" },
   { "explain --case 412-907-338", "--case", "usage" },
-  { "watch --port @PORT", "watch", "usage" },
+  { "watch --port @PORT --package @PACKAGE", "--package", "usage" },
+  { "watch --port @PORT --patience 0", "--patience", "usage" },
+  { "watch --port @PORT --target=", "--target", "usage" },
+  { "probe", "dfota probe", "usage" },
+  { "probe example.org/p.bin", "http://", "usage" },
+  { "probe http://127.0.0.1:1/p.bin another", "another", "usage" },
+  { "probe http://127.0.0.1:1/p --package a --package b --package c", "--package", "usage" },
+  { "host", "dfota host", "usage" },
+  { "host @PACKAGE --via file", "--via", "usage" },
+  { "host @PACKAGE --via pigeon", "--via", "usage" },
+  { "status --port @PORT", "status", "usage" },
   { "", "dfota --help", "usage" },
 };
 
@@ -82,57 +130,72 @@ assert_refused (Flow *flow, const char *id)
     assert_int_equal (flow_commands_seen (flow), 0);
 }
 
+/* One sentence, that names what is wrong. */
+static void
+assert_one_sentence (Flow *flow, const Nonsense *row, gboolean json, gboolean chinese)
+{
+  g_autofree char *text = NULL;
+
+  flow_wait (&flow, 1);
+  text = flow_text (flow);
+  if (flow_exit_code (flow) != 2 || flow->lines->len != (json ? 1 : 0) || flow->errors->len != (json ? 0 : 1)
+      || strstr (text, row->named) == NULL)
+    fail_msg ("%s: exit %d\n%s", row->words, flow_exit_code (flow), text);
+  if (chinese && g_str_is_ascii (text))
+    fail_msg ("%s: not in Chinese: %s", row->words, text);
+}
+
+static Flow *
+start_nonsense (const Nonsense *row, const char *port, const char *before, const char *after)
+{
+  Flow *flow = flow_new (NULL);
+  g_autofree char *words = g_strconcat (before, row->words, after, NULL);
+
+  flow->port = g_strdup (port);
+  flow_start (flow, words);
+  return flow;
+}
+
 static void
 test_nonsense_for_scripts (void **state)
 {
-  g_autoptr (Flow) flow = flow_new ("");
+  g_autoptr (Flow) sim = flow_new ("");
+  Flow *flows[G_N_ELEMENTS (nonsense)];
 
   for (guint i = 0; i < G_N_ELEMENTS (nonsense); i++)
+    flows[i] = start_nonsense (&nonsense[i], sim->port, "", " --json");
+  for (guint i = 0; i < G_N_ELEMENTS (nonsense); i++)
     {
-      g_autofree char *words = g_strconcat (nonsense[i].words, " --json", NULL);
-      g_autoptr (Flow) one = flow_new (NULL);
-      g_autofree char *text = NULL;
-
-      one->port = g_strdup (flow->port);
-      flow_start (one, words);
-      flow_wait (&one, 1);
-      text = flow_text (one);
-      if (flow_exit_code (one) != 2 || one->lines->len != 1 || one->errors->len != 0
-          || strstr (text, nonsense[i].named) == NULL)
-        fail_msg ("%s: exit %d\n%s", words, flow_exit_code (one), text);
-      assert_refused (one, nonsense[i].id);
+      assert_one_sentence (flows[i], &nonsense[i], TRUE, FALSE);
+      assert_refused (flows[i], nonsense[i].id);
+      flow_free (flows[i]);
     }
 
   /* the simulator has never been spoken to */
-  flow_start (flow, "--version");
-  flow_wait (&flow, 1);
-  assert_int_equal (flow_commands_seen (flow), 0);
-  assert_int_equal (json_object_get_int_member (flow->report, "stray_bytes"), 0);
+  flow_start (sim, "--version");
+  flow_wait (&sim, 1);
+  assert_int_equal (flow_commands_seen (sim), 0);
+  assert_int_equal (json_object_get_int_member (sim->report, "stray_bytes"), 0);
 }
 
 static void
 test_nonsense_for_people (void **state)
 {
-  static const char *const langs[] = { "en", "zh_CN" };
+  static const char *const langs[] = { "--lang en ", "--lang zh_CN " };
 
-  for (guint i = 0; i < 2 * G_N_ELEMENTS (nonsense); i++)
+  for (guint lang = 0; lang < G_N_ELEMENTS (langs); lang++)
     {
-      const Nonsense *row = &nonsense[i / 2];
-      g_autofree char *words = g_strdup_printf ("--lang %s %s", langs[i % 2], row->words);
-      g_autoptr (Flow) flow = flow_new (NULL);
-      g_autofree char *text = NULL;
+      Flow *flows[G_N_ELEMENTS (nonsense)] = { NULL };
 
-      if (strstr (row->words, "--lang") != NULL)
-        continue;
-      flow->port = g_strdup ("tcp:127.0.0.1:1");
-      flow_start (flow, words);
-      flow_wait (&flow, 1);
-      text = flow_text (flow);
-      /* one sentence, on standard error */
-      if (flow_exit_code (flow) != 2 || flow->lines->len != 0 || flow->errors->len != 1 || strstr (text, row->named) == NULL)
-        fail_msg ("%s: exit %d\n%s", words, flow_exit_code (flow), text);
-      if (i % 2 == 1 && g_str_is_ascii (text))
-        fail_msg ("%s: not in Chinese: %s", words, text);
+      for (guint i = 0; i < G_N_ELEMENTS (nonsense); i++)
+        if (strstr (nonsense[i].words, "--lang") == NULL)
+          flows[i] = start_nonsense (&nonsense[i], "tcp:127.0.0.1:1", langs[lang], "");
+      for (guint i = 0; i < G_N_ELEMENTS (nonsense); i++)
+        {
+          if (flows[i] != NULL)
+            assert_one_sentence (flows[i], &nonsense[i], FALSE, lang == 1);
+          g_clear_pointer (&flows[i], flow_free);
+        }
     }
 }
 
@@ -231,7 +294,7 @@ test_log_that_cannot_be_written (void **state)
 static void
 test_help (void **state)
 {
-  static const char *const commands[] = { "", "ports", "identify", "check", "upgrade", "explain" };
+  static const char *const commands[] = { "", "ports", "identify", "check", "upgrade", "watch", "probe", "host", "explain" };
 
   for (guint i = 0; i < 2 * G_N_ELEMENTS (commands); i++)
     {

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #define SIM      "--model EC200A --revision EC200ACNHAR01A02M16 --target EC200ACNHAR01A03M16"
+#define PACKAGE  "--package {dir}/" FLOW_PACKAGE_NAME
 #define DEADLINE 60
 
 /* dfota at a terminal: what a person sees, and what he types. */
@@ -25,15 +26,61 @@ typedef struct
   GString *seen;
 } Terminal;
 
+/* All of them begin at once and go on to their question, while the first ones are answered. */
+enum
+{
+  YES,
+  YES_IN_CHINESE,
+  NO,
+  INTERRUPTED,
+  DOWNGRADE,
+  NETWORK,
+  PAIR,
+  JOINED,
+  RESEND,
+  N_TERMINALS
+};
+
+static const struct
+{
+  const char *sim;
+  const char *lang;
+  const char *words; /* behind "upgrade"; {dir} is the flow's folder */
+} openings[N_TERMINALS] = {
+  [YES] = { SIM, "en", PACKAGE },
+  [YES_IN_CHINESE] = { SIM, "zh_CN", PACKAGE },
+  [NO] = { SIM, "en", PACKAGE },
+  [INTERRUPTED] = { SIM, "en", PACKAGE },
+  [DOWNGRADE] = { "--model EC200A --revision EC200ACNHAR01A04M16", "en", PACKAGE },
+  [NETWORK] = { SIM, "en", "--no-probe --url ftp://me:secret@fw.example.com/" FLOW_PACKAGE_NAME },
+  [PAIR] = { "--family lte-standard-mini", "en",
+             "--no-probe --url http://fw.example.com:80/p.mini_1 --package {dir}/p.mini_2 --package {dir}/p.mini_1" },
+  [JOINED]
+  = { "--family lte-standard-mini --fault download-mode@2", "en", "--patience 3 --url http://fw.example.com:80/p.mini_1" },
+  [RESEND] = { "--family lte-standard-mini --fault download-mode@2", "en",
+               "--resend --no-probe --url http://fw.example.com/p.mini_1" },
+};
+
+static Terminal terminals[N_TERMINALS];
+
 static void
-open_terminal (Terminal *terminal, const char *sim, const char *lang)
+open_terminal (Terminal *terminal, guint i)
 {
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_MERGE);
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_auto (GStrv) argv = NULL;
   g_autoptr (GError) error = NULL;
   struct winsize size = { .ws_row = 24, .ws_col = 80 };
   int slave;
 
-  terminal->flow = flow_new (sim);
+  terminal->flow = flow_new (openings[i].sim);
+  g_free (flow_write (terminal->flow, "p.mini_1", 7 * 1024));
+  g_free (flow_write (terminal->flow, "p.mini_2", 29 * 1024));
+  g_string_printf (line, "%s upgrade --lang %s --port %s %s", g_getenv ("DFOTA_CLI"), openings[i].lang, terminal->flow->port,
+                   openings[i].words);
+  g_string_replace (line, "{dir}", terminal->flow->dir, 0);
+  argv = g_strsplit (line->str, " ", -1);
+
   terminal->seen = g_string_new (NULL);
   terminal->master = posix_openpt (O_RDWR | O_NOCTTY | O_CLOEXEC);
   assert_int_equal (grantpt (terminal->master), 0);
@@ -43,14 +90,33 @@ open_terminal (Terminal *terminal, const char *sim, const char *lang)
   assert_int_equal (ioctl (slave, TIOCSWINSZ, &size), 0);
 
   g_subprocess_launcher_setenv (launcher, "TERM", "xterm", TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_STATE_HOME", terminal->flow->dir, TRUE);
   g_subprocess_launcher_take_stdin_fd (launcher, slave);
   g_subprocess_launcher_take_stdout_fd (launcher, fcntl (slave, F_DUPFD_CLOEXEC, 3));
-  terminal->flow->dfota
-      = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("DFOTA_CLI"), "upgrade", "--lang", lang, "--port",
-                                     terminal->flow->port, "--package", terminal->flow->package, NULL);
+  terminal->flow->dfota = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
   assert_non_null (terminal->flow->dfota);
   /* the program alone holds the other end, so that its leaving is seen */
   g_object_unref (g_steal_pointer (&launcher));
+}
+
+static int
+open_all (void **state)
+{
+  for (guint i = 0; i < N_TERMINALS; i++)
+    open_terminal (&terminals[i], i);
+  return 0;
+}
+
+static int
+free_all (void **state)
+{
+  for (guint i = 0; i < N_TERMINALS; i++)
+    {
+      close (terminals[i].master);
+      g_string_free (terminals[i].seen, TRUE);
+      flow_free (terminals[i].flow);
+    }
+  return 0;
 }
 
 /* Reads until @text was seen, or the program has left (@text NULL). */
@@ -98,82 +164,120 @@ close_terminal (Terminal *terminal)
 }
 
 static void
-free_terminal (Terminal *terminal)
-{
-  close (terminal->master);
-  g_string_free (terminal->seen, TRUE);
-  flow_free (terminal->flow);
-}
-
-static void
 test_yes (void **state)
 {
-  Terminal terminal = { 0 };
+  Terminal *terminal = &terminals[YES];
 
-  open_terminal (&terminal, SIM, "en");
-  read_until (&terminal, "Type yes to start:");
-  assert_non_null (strstr (terminal.seen->str, "EC200ACNHAR01A02M16 → EC200ACNHAR01A03M16"));
-  assert_null (strstr (terminal.seen->str, "Downgrade:"));
-  type (&terminal, "yes\n");
-  assert_int_equal (close_terminal (&terminal), 0);
-  assert_non_null (strstr (terminal.seen->str, "Done"));
-  assert_non_null (strstr (terminal.seen->str, "[###"));
-  assert_int_equal (flow_commands_seen (terminal.flow), 1);
-  free_terminal (&terminal);
+  read_until (terminal, "Type yes to start:");
+  assert_non_null (strstr (terminal->seen->str, "EC200ACNHAR01A02M16 → EC200ACNHAR01A03M16"));
+  assert_null (strstr (terminal->seen->str, "Downgrade:"));
+  type (terminal, "yes\n");
+  assert_int_equal (close_terminal (terminal), 0);
+  assert_non_null (strstr (terminal->seen->str, "Done"));
+  assert_non_null (strstr (terminal->seen->str, "[###"));
+  assert_int_equal (flow_commands_seen (terminal->flow), 1);
 }
 
 static void
 test_yes_in_chinese (void **state)
 {
-  Terminal terminal = { 0 };
+  Terminal *terminal = &terminals[YES_IN_CHINESE];
 
-  open_terminal (&terminal, SIM, "zh_CN");
-  read_until (&terminal, "：");
-  read_until (&terminal, "yes");
-  type (&terminal, "是\n");
-  assert_int_equal (close_terminal (&terminal), 0);
-  assert_non_null (strstr (terminal.seen->str, "升级完成"));
-  free_terminal (&terminal);
+  read_until (terminal, "：");
+  read_until (terminal, "yes");
+  type (terminal, "是\n");
+  assert_int_equal (close_terminal (terminal), 0);
+  assert_non_null (strstr (terminal->seen->str, "升级完成"));
 }
 
 static void
 test_no (void **state)
 {
-  Terminal terminal = { 0 };
+  Terminal *terminal = &terminals[NO];
 
-  open_terminal (&terminal, SIM, "en");
-  read_until (&terminal, "Type yes to start:");
-  type (&terminal, "no\n");
-  assert_int_equal (close_terminal (&terminal), 130);
-  assert_non_null (strstr (terminal.seen->str, "Stopped"));
-  assert_int_equal (flow_commands_seen (terminal.flow), 0);
-  free_terminal (&terminal);
+  read_until (terminal, "Type yes to start:");
+  type (terminal, "no\n");
+  assert_int_equal (close_terminal (terminal), 130);
+  assert_non_null (strstr (terminal->seen->str, "Stopped"));
+  assert_int_equal (flow_commands_seen (terminal->flow), 0);
 }
 
 static void
 test_interrupted_question (void **state)
 {
-  Terminal terminal = { 0 };
+  Terminal *terminal = &terminals[INTERRUPTED];
 
-  open_terminal (&terminal, SIM, "en");
-  read_until (&terminal, "Type yes to start:");
-  g_subprocess_send_signal (terminal.flow->dfota, SIGINT);
-  assert_int_equal (close_terminal (&terminal), 130);
-  assert_int_equal (flow_commands_seen (terminal.flow), 0);
-  free_terminal (&terminal);
+  read_until (terminal, "Type yes to start:");
+  g_subprocess_send_signal (terminal->flow->dfota, SIGINT);
+  assert_int_equal (close_terminal (terminal), 130);
+  assert_int_equal (flow_commands_seen (terminal->flow), 0);
 }
 
 static void
 test_downgrade_is_named (void **state)
 {
-  Terminal terminal = { 0 };
+  Terminal *terminal = &terminals[DOWNGRADE];
 
-  open_terminal (&terminal, "--model EC200A --revision EC200ACNHAR01A04M16", "en");
-  read_until (&terminal, "Type yes to start:");
-  assert_non_null (strstr (terminal.seen->str, "Downgrade:"));
-  type (&terminal, "\n");
-  assert_int_equal (close_terminal (&terminal), 130);
-  free_terminal (&terminal);
+  read_until (terminal, "Type yes to start:");
+  assert_non_null (strstr (terminal->seen->str, "Downgrade:"));
+  type (terminal, "\n");
+  assert_int_equal (close_terminal (terminal), 130);
+}
+
+/* A way where the module fetches: where from, and what cannot be taken back; not the password. */
+static void
+test_network_way (void **state)
+{
+  Terminal *terminal = &terminals[NETWORK];
+
+  read_until (terminal, "Type yes to start:");
+  assert_non_null (strstr (terminal->seen->str, "Address:   FTP://me:***@fw.example.com:21/" FLOW_PACKAGE_NAME));
+  assert_non_null (strstr (terminal->seen->str, "EC200ACNHAR01A02M16 → EC200ACNHAR01A03M16"));
+  assert_non_null (strstr (terminal->seen->str, "at least"));
+  assert_non_null (strstr (terminal->seen->str, "Once started it must finish"));
+  assert_null (strstr (terminal->seen->str, "secret"));
+  assert_null (strstr (terminal->seen->str, "Package:"));
+  type (terminal, "no\n");
+  assert_int_equal (close_terminal (terminal), 130);
+  assert_int_equal (flow_commands_seen (terminal->flow), 0);
+}
+
+static void
+test_pair (void **state)
+{
+  Terminal *terminal = &terminals[PAIR];
+
+  read_until (terminal, "Type yes to start:");
+  assert_non_null (strstr (terminal->seen->str, "p.mini_1 (7 KB)"));
+  assert_non_null (strstr (terminal->seen->str, "p.mini_2 (29 KB)"));
+  assert_non_null (strstr (terminal->seen->str, "restarts 4 times"));
+  type (terminal, "no\n");
+  assert_int_equal (close_terminal (terminal), 130);
+}
+
+/* Joining needs no leave, for nothing is sent; sending again does. */
+static void
+test_waiting_is_joined_without_a_question (void **state)
+{
+  Terminal *terminal = &terminals[JOINED];
+
+  assert_int_equal (close_terminal (terminal), 4);
+  assert_non_null (strstr (terminal->seen->str, "The module is waiting for its package"));
+  assert_non_null (strstr (terminal->seen->str, "Needs attention"));
+  assert_null (strstr (terminal->seen->str, "Type yes"));
+  assert_int_equal (flow_commands_seen (terminal->flow), 0);
+}
+
+static void
+test_resend_asks (void **state)
+{
+  Terminal *terminal = &terminals[RESEND];
+
+  read_until (terminal, "Type yes to send the command again:");
+  assert_non_null (strstr (terminal->seen->str, "http://fw.example.com:80/p.mini_1"));
+  type (terminal, "no\n");
+  assert_int_equal (close_terminal (terminal), 130);
+  assert_int_equal (flow_commands_seen (terminal->flow), 0);
 }
 
 int
@@ -185,7 +289,11 @@ main (void)
     cmocka_unit_test (test_no),
     cmocka_unit_test (test_interrupted_question),
     cmocka_unit_test (test_downgrade_is_named),
+    cmocka_unit_test (test_network_way),
+    cmocka_unit_test (test_pair),
+    cmocka_unit_test (test_waiting_is_joined_without_a_question),
+    cmocka_unit_test (test_resend_asks),
   };
 
-  return cmocka_run_group_tests (tests, NULL, NULL);
+  return cmocka_run_group_tests (tests, open_all, free_all);
 }

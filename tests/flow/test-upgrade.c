@@ -13,6 +13,79 @@
 #define TO   "EC200ACNHAR01A03M16"
 #define SIM  "--model EC200A --revision " FROM " --target " TO
 
+#define UPGRADE "upgrade --json --yes --port @PORT --package @PACKAGE "
+
+/* All runs go on at the same time; each test waits for its own. */
+enum
+{
+  IDENTIFY,
+  IDENTIFY_UNSUPPORTED,
+  CHECK,
+  UPGRADED,
+  NO_LINES,
+  LINES,
+  CARD_EN,
+  CARD_ZH,
+  STOP_IN_TIME,
+  STOP_TOO_LATE,
+  STOP_ONCE,
+  N_RUNS
+};
+
+static const struct
+{
+  const char *sim;
+  const char *words; /* {dir} is the flow's folder */
+  const char *interrupt_at;
+  gboolean twice;
+} runs[N_RUNS] = {
+  [IDENTIFY] = { SIM, "identify --json --port @PORT" },
+  [IDENTIFY_UNSUPPORTED] = { "--model EC21 --revision EC21EFAR06A01M4G", "identify --json --port @PORT" },
+  [CHECK] = { SIM, "check --json --port @PORT --package @PACKAGE" },
+  [UPGRADED] = { SIM, UPGRADE "--target " TO },
+  [NO_LINES] = { SIM, "identify --json --port @PORT --log {dir}/log" },
+  [LINES] = { SIM, "identify --json --verbose --port @PORT" },
+  [CARD_EN] = { SIM, "upgrade --yes --lang en --port @PORT --package @PACKAGE" },
+  [CARD_ZH] = { SIM, "upgrade --yes --lang zh_CN --port @PORT --package @PACKAGE" },
+  [STOP_IN_TIME] = { SIM " --rate 8000", UPGRADE, "sending" },
+  [STOP_TOO_LATE] = { SIM " --updating 250", UPGRADE, "updating", TRUE },
+  [STOP_ONCE] = { SIM, UPGRADE, "updating" },
+};
+
+static Flow *flows[N_RUNS];
+
+static int
+start_all (void **state)
+{
+  for (guint i = 0; i < N_RUNS; i++)
+    {
+      g_autoptr (GString) words = g_string_new (runs[i].words);
+
+      flows[i] = flow_new (runs[i].sim);
+      flows[i]->interrupt_at = runs[i].interrupt_at;
+      flows[i]->twice = runs[i].twice;
+      g_string_replace (words, "{dir}", flows[i]->dir, 0);
+      flow_start (flows[i], words->str);
+    }
+  return 0;
+}
+
+static int
+free_all (void **state)
+{
+  for (guint i = 0; i < N_RUNS; i++)
+    g_clear_pointer (&flows[i], flow_free);
+  return 0;
+}
+
+/* When it has ended. */
+static Flow *
+run_of (guint i)
+{
+  flow_wait (&flows[i], 1);
+  return flows[i];
+}
+
 static const char *
 member (JsonObject *object, const char *name)
 {
@@ -24,7 +97,7 @@ member (JsonObject *object, const char *name)
 static void
 test_identify (void **state)
 {
-  g_autoptr (Flow) flow = flow_run (SIM, "identify --json --port @PORT");
+  Flow *flow = run_of (IDENTIFY);
   g_autoptr (GPtrArray) events = flow_events (flow);
   JsonObject *module = flow_only_event (events, "module");
   JsonArray *routes = json_object_get_array_member (module, "routes");
@@ -50,7 +123,7 @@ test_identify (void **state)
 static void
 test_identify_unsupported (void **state)
 {
-  g_autoptr (Flow) flow = flow_run ("--model EC21 --revision EC21EFAR06A01M4G", "identify --json --port @PORT");
+  Flow *flow = run_of (IDENTIFY_UNSUPPORTED);
   g_autoptr (GPtrArray) events = flow_events (flow);
   JsonObject *module = flow_only_event (events, "module");
 
@@ -62,7 +135,7 @@ test_identify_unsupported (void **state)
 static void
 test_check (void **state)
 {
-  g_autoptr (Flow) flow = flow_run (SIM, "check --json --port @PORT --package @PACKAGE");
+  Flow *flow = run_of (CHECK);
   g_autoptr (GPtrArray) events = flow_events (flow);
   JsonObject *summary = flow_only_event (events, "summary");
 
@@ -153,7 +226,7 @@ sha256 (const char *path)
 static void
 test_upgrade (void **state)
 {
-  g_autoptr (Flow) flow = flow_run (SIM, "upgrade --json --yes --port @PORT --package @PACKAGE --target " TO);
+  Flow *flow = run_of (UPGRADED);
   g_autoptr (GPtrArray) events = flow_events (flow);
   JsonObject *finished = flow_only_event (events, "finished");
   g_autofree char *sum = sha256 (flow->package);
@@ -180,16 +253,12 @@ test_upgrade (void **state)
 static void
 test_no_lines_without_verbose (void **state)
 {
-  g_autofree char *words = NULL;
   g_autofree char *log = NULL;
   g_autofree char *text = NULL;
-  g_autoptr (Flow) flow = flow_new (SIM);
+  Flow *flow = run_of (NO_LINES);
   g_autoptr (GPtrArray) events = NULL;
 
   log = g_build_filename (flow->dir, "log", NULL);
-  words = g_strdup_printf ("identify --json --port @PORT --log %s", log);
-  flow_start (flow, words);
-  flow_wait (&flow, 1);
   events = flow_events (flow);
   assert_int_equal (events->len, 1);
   assert_true (g_file_get_contents (log, &text, NULL, NULL));
@@ -200,7 +269,7 @@ test_no_lines_without_verbose (void **state)
 static void
 test_verbose (void **state)
 {
-  g_autoptr (Flow) flow = flow_run (SIM, "identify --json --verbose --port @PORT");
+  Flow *flow = run_of (LINES);
   g_autoptr (GPtrArray) events = flow_events (flow);
   gboolean sent = FALSE;
 
@@ -219,19 +288,18 @@ test_words_of_the_card (void **state)
 {
   static const struct
   {
-    const char *lang;
+    guint run;
     const char *heading;
-  } rows[] = { { "en", "\nDone\n" }, { "zh_CN", "\n升级完成\n" } };
+  } rows[] = { { CARD_EN, "\nDone\n" }, { CARD_ZH, "\n升级完成\n" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *words = g_strdup_printf ("upgrade --yes --lang %s --port @PORT --package @PACKAGE", rows[i].lang);
-      g_autoptr (Flow) flow = flow_run (SIM, words);
+      Flow *flow = run_of (rows[i].run);
       g_autofree char *text = flow_text (flow);
 
       assert_int_equal (flow_exit_code (flow), 0);
       if (strstr (text, rows[i].heading) == NULL)
-        fail_msg ("no heading in %s:\n%s", rows[i].lang, text);
+        fail_msg ("no heading in:\n%s", text);
       assert_non_null (strstr (text, FROM " → " TO));
       /* no terminal, no colours and no bar */
       assert_null (strchr (text, '\033'));
@@ -242,13 +310,10 @@ test_words_of_the_card (void **state)
 static void
 test_stop_in_time (void **state)
 {
-  g_autoptr (Flow) flow = flow_new (SIM " --rate 8000");
+  Flow *flow = run_of (STOP_IN_TIME);
   g_autoptr (GPtrArray) events = NULL;
   JsonObject *finished;
 
-  flow->interrupt_at = "sending";
-  flow_start (flow, "upgrade --json --yes --port @PORT --package @PACKAGE");
-  flow_wait (&flow, 1);
   events = flow_events (flow);
   finished = flow_only_event (events, "finished");
 
@@ -263,14 +328,10 @@ test_stop_in_time (void **state)
 static void
 test_stop_too_late (void **state)
 {
-  g_autoptr (Flow) flow = flow_new (SIM " --updating 250");
+  Flow *flow = run_of (STOP_TOO_LATE);
   g_autoptr (GPtrArray) events = NULL;
   JsonObject *finished;
 
-  flow->interrupt_at = "updating";
-  flow->twice = TRUE;
-  flow_start (flow, "upgrade --json --yes --port @PORT --package @PACKAGE");
-  flow_wait (&flow, 1);
   events = flow_events (flow);
   finished = flow_only_event (events, "finished");
 
@@ -285,11 +346,7 @@ test_stop_too_late (void **state)
 static void
 test_stop_too_late_once (void **state)
 {
-  g_autoptr (Flow) flow = flow_new (SIM);
-
-  flow->interrupt_at = "updating";
-  flow_start (flow, "upgrade --json --yes --port @PORT --package @PACKAGE");
-  flow_wait (&flow, 1);
+  Flow *flow = run_of (STOP_ONCE);
 
   /* it is explained, and the run goes on to its end */
   assert_int_equal (flow_exit_code (flow), 0);
@@ -312,5 +369,5 @@ main (void)
     cmocka_unit_test (test_stop_too_late_once),
   };
 
-  return cmocka_run_group_tests (tests, NULL, NULL);
+  return cmocka_run_group_tests (tests, start_all, free_all);
 }

@@ -6,15 +6,17 @@ BEGIN {
   below["package"] = "module"
   below["explain"] = "module"
   below["record"] = "module package"
-  below["serve"] = "package"
+  below["serve"] = "module package"
   # a route sees the values that the recipe hands it, not the recipe
-  below["route"] = "at port module package upgrade/story.h upgrade/job.h upgrade/preflight.h"
+  below["route"] = "at port module package serve upgrade/story.h upgrade/job.h upgrade/preflight.h"
   below["upgrade"] = "route module package serve explain record at port"
   below["session"] = "upgrade route module package serve explain record at port"
 
   # a library, and the only files that may know it
   library["libserialport.h"] = "^core/port/port-(serial|list)[^/]*[.][ch]$"
   library["curl/"] = "-curl[^/]*[.][ch]$"
+  library["coap3/"] = "-coap[^/]*[.][ch]$"
+  library["gnutls/"] = "-gnutls[^/]*[.][ch]$"
   library["libsoup/"] = "/host-soup[^/]*[.][ch]$"
 }
 

@@ -70,7 +70,7 @@ static void
 it_serves_and_ends_at_once (void **state)
 {
   simulate ("echo tcp:127.0.0.1:4711; exec sleep 1000");
-  g_autoptr (DfotaPractice) practice = dfota_practice_start ("practice", NULL);
+  g_autoptr (DfotaPractice) practice = dfota_practice_start ("practice", NULL, NULL);
 
   assert_non_null (practice);
   assert_string_equal (dfota_practice_port (practice), "tcp:127.0.0.1:4711");
@@ -88,7 +88,7 @@ static void
 a_stubborn_one_ends_too (void **state)
 {
   simulate ("trap '' TERM; echo tcp:127.0.0.1:4711; while :; do sleep 1000; done");
-  DfotaPractice *practice = dfota_practice_start ("practice", NULL);
+  DfotaPractice *practice = dfota_practice_start ("practice", NULL, NULL);
 
   assert_non_null (practice);
   dfota_practice_free (practice);
@@ -100,7 +100,7 @@ faults_are_passed_on (void **state)
 {
   simulate ("echo tcp:127.0.0.1:4711; exec sleep 1000");
   assert_true (g_setenv ("DFOTA_PRACTICE_SPEED", "250", TRUE));
-  g_autoptr (DfotaPractice) practice = dfota_practice_start ("practice:lose-end,die@update", NULL);
+  g_autoptr (DfotaPractice) practice = dfota_practice_start ("practice:lose-end,die@update", NULL, NULL);
   g_unsetenv ("DFOTA_PRACTICE_SPEED");
 
   assert_non_null (practice);
@@ -110,12 +110,25 @@ faults_are_passed_on (void **state)
   assert_non_null (strstr (argv, "--fault lose-end --fault die@update"));
 }
 
+/* What it plays follows the path that is practised. */
+static void
+a_family_is_passed_on (void **state)
+{
+  simulate ("echo tcp:127.0.0.1:4711; exec sleep 1000");
+  g_autoptr (DfotaPractice) practice = dfota_practice_start ("practice:lose-end", "bc260y", NULL);
+
+  assert_non_null (practice);
+  g_autofree char *argv = read_text ("argv");
+  assert_non_null (strstr (argv, "--family bc260y --listen 127.0.0.1:0"));
+  assert_non_null (strstr (argv, "--fault lose-end"));
+}
+
 static void
 assert_fails (const char *name, DfotaErrorCode code, const char *value)
 {
   g_autoptr (GError) error = NULL;
 
-  assert_null (dfota_practice_start (name, &error));
+  assert_null (dfota_practice_start (name, NULL, &error));
   assert_true (g_error_matches (error, DFOTA_ERROR, (int) code));
   assert_string_equal (error->message, value);
 }
@@ -138,7 +151,7 @@ failures_have_a_name (void **state)
 static gpointer
 start_it (gpointer unused)
 {
-  return dfota_practice_start ("practice", NULL);
+  return dfota_practice_start ("practice", NULL, NULL);
 }
 
 static void
@@ -183,7 +196,7 @@ the_simulator_itself (void **state)
   assert_fails ("practice:no-such-fault", DFOTA_ERROR_PRACTICE_FAULT, "no-such-fault");
 
   g_autoptr (GString) answer = g_string_new (NULL);
-  g_autoptr (DfotaPractice) practice = dfota_practice_start ("practice", NULL);
+  g_autoptr (DfotaPractice) practice = dfota_practice_start ("practice", NULL, NULL);
   assert_non_null (practice);
   g_autoptr (DfotaPort) port = dfota_port_new (dfota_practice_port (practice), 0, NULL);
   assert_true (dfota_port_open (port, NULL));
@@ -216,7 +229,7 @@ main (void)
     cmocka_unit_test (names_are_recognised),       cmocka_unit_test (it_dies_with_us_but_not_with_a_thread),
     cmocka_unit_test (it_serves_and_ends_at_once), cmocka_unit_test (a_stubborn_one_ends_too),
     cmocka_unit_test (faults_are_passed_on),       cmocka_unit_test (failures_have_a_name),
-    cmocka_unit_test (the_simulator_itself),
+    cmocka_unit_test (the_simulator_itself),       cmocka_unit_test (a_family_is_passed_on),
   };
 
   folder = g_dir_make_tmp ("dfota-practice-XXXXXX", NULL);

@@ -15,6 +15,11 @@ typedef struct
   GByteArray *stock; /* what it has not passed on yet */
   GByteArray *in;
   GByteArray *written;
+  GHashTable *served;     /* file name → GBytes: what is on the server */
+  SimFetchResult network; /* what becomes of a fetch whose file is there */
+  GBytes *fetching;
+  gsize fetched;
+  guint fetches;
   void (*hook) (DfotaPort *port, gpointer data);
   gpointer hook_data;
 } JumpPort;
@@ -31,14 +36,63 @@ now (DfotaPort *port)
   return self_of (port)->now;
 }
 
+/* The module asks for a file: the last part of its address names it. */
+static void
+begin_fetch (JumpPort *self, const char *url)
+{
+  g_autofree char *name = g_path_get_basename (url);
+  GBytes *bytes = g_hash_table_lookup (self->served, name);
+
+  self->fetches++;
+  g_clear_pointer (&self->fetching, g_bytes_unref);
+  self->fetched = 0;
+  if (bytes == NULL)
+    sim_engine_fetch_ended (self->engine, self->now, SIM_FETCH_MISSING);
+  else if (self->network != SIM_FETCHED)
+    sim_engine_fetch_ended (self->engine, self->now, self->network);
+  else
+    {
+      self->fetching = g_bytes_ref (bytes);
+      sim_engine_fetch_begun (self->engine, self->now, g_bytes_get_size (bytes));
+    }
+}
+
+/* As much as the module's network takes now. */
+static void
+go_on_fetching (JumpPort *self)
+{
+  while (self->fetching != NULL && sim_engine_fetch_room (self->engine, self->now) > 0)
+    {
+      gsize size;
+      const guint8 *bytes = g_bytes_get_data (self->fetching, &size);
+      gsize room = sim_engine_fetch_room (self->engine, self->now);
+      gsize n = MIN (room, size - self->fetched);
+      g_autoptr (GBytes) held G_GNUC_UNUSED = g_bytes_ref (self->fetching); /* the engine may ask for another meanwhile */
+
+      if (n == 0)
+        {
+          g_clear_pointer (&self->fetching, g_bytes_unref);
+          sim_engine_fetch_ended (self->engine, self->now, SIM_FETCHED);
+          return;
+        }
+      self->fetched += n;
+      sim_engine_fetch_bytes (self->engine, self->now, bytes + self->fetched - n, n);
+    }
+}
+
 /* Everything of the agenda that is due. */
 static void
 pump (JumpPort *self)
 {
   SimAction action;
 
+  go_on_fetching (self);
   while (sim_engine_take (self->engine, self->now, &action))
     {
+      if (action.kind == SIM_FETCH)
+        begin_fetch (self, action.url);
+      else if (action.kind == SIM_FETCH_END)
+        g_clear_pointer (&self->fetching, g_bytes_unref);
       if (action.kind == SIM_BYTES && self->open)
         g_byte_array_append (self->in, action.bytes, (guint) action.n);
       else if (action.kind == SIM_GONE || action.kind == SIM_DEAD)
@@ -141,7 +195,8 @@ step (DfotaPort *port, DfotaIo *io, gint64 until, GCancellable *cancel, GError *
 
       gint64 agenda = sim_engine_next (self->engine);
       gint64 room = io->out_len > 0 || self->stock->len > 0 ? sim_engine_room_time (self->engine, 1) : G_MAXINT64;
-      gint64 next = MIN (until, MIN (agenda, room));
+      gint64 fetch = self->fetching != NULL ? sim_engine_fetch_time (self->engine) : G_MAXINT64;
+      gint64 next = MIN (MIN (until, fetch), MIN (agenda, room));
       self->now = MAX (next, self->now + 1);
     }
 }
@@ -164,7 +219,8 @@ await (DfotaPort *port, gint64 until, GCancellable *cancel, GError **error)
       if (self->now >= until)
         return fail (error, G_IO_ERROR_TIMED_OUT);
       gint64 agenda = sim_engine_next (self->engine);
-      gint64 next = MIN (until, agenda);
+      gint64 fetch = self->fetching != NULL ? sim_engine_fetch_time (self->engine) : G_MAXINT64;
+      gint64 next = MIN (MIN (until, fetch), agenda);
       self->now = MAX (next, self->now + 1);
     }
 }
@@ -206,6 +262,8 @@ free_port (DfotaPort *port)
   g_byte_array_unref (self->in);
   g_byte_array_unref (self->stock);
   g_byte_array_unref (self->written);
+  g_hash_table_unref (self->served);
+  g_clear_pointer (&self->fetching, g_bytes_unref);
   g_free (self);
 }
 
@@ -237,6 +295,8 @@ jump_port_new (SimEngine *engine, DfotaPortKind kind, guint baud)
   self->in = g_byte_array_new ();
   self->stock = g_byte_array_new ();
   self->written = g_byte_array_new ();
+  self->served = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  self->network = SIM_FETCHED;
   return &self->parent;
 }
 
@@ -262,6 +322,27 @@ void
 jump_port_set_server (DfotaPort *port, gsize bytes)
 {
   self_of (port)->server = bytes;
+}
+
+void
+jump_port_serve (DfotaPort *port, const char *name, GBytes *bytes)
+{
+  if (bytes != NULL)
+    g_hash_table_insert (self_of (port)->served, g_strdup (name), g_bytes_ref (bytes));
+  else
+    g_hash_table_remove (self_of (port)->served, name);
+}
+
+void
+jump_port_set_network (DfotaPort *port, SimFetchResult result)
+{
+  self_of (port)->network = result;
+}
+
+guint
+jump_port_fetches (DfotaPort *port)
+{
+  return self_of (port)->fetches;
 }
 
 void

@@ -20,6 +20,15 @@ void jump_port_set_cts (DfotaPort *port, gboolean high);
 /* A serial server in between, that takes @bytes at once and passes them on as fast as the module's line goes. */
 void jump_port_set_server (DfotaPort *port, gsize bytes);
 
+/* What the module finds on the server: @bytes under the last part of an address; NULL: no longer there. */
+void jump_port_serve (DfotaPort *port, const char *name, GBytes *bytes);
+
+/* What becomes of a fetch from now on, although the file is there; SIM_FETCHED: it is fetched. */
+void jump_port_set_network (DfotaPort *port, SimFetchResult result);
+
+/* How often the module asked the server for something. */
+guint jump_port_fetches (DfotaPort *port);
+
 /* Puts @bytes before whatever the module says next. */
 void jump_port_inject (DfotaPort *port, const char *bytes);
 

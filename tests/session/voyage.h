@@ -4,6 +4,8 @@
 #include "jump-port.h"
 #include "upgrade/run.h"
 
+typedef void (*DfotaRunDeed) (DfotaRun *run);
+
 /* One whole run against the simulated module, with everything it told, and the promises that hold for every run. */
 typedef struct
 {
@@ -14,7 +16,9 @@ typedef struct
   gboolean cts;
   gsize server; /* bytes that a serial server in between takes at once; 0: none */
   const char *faults[4];
-  gsize size; /* of the package */
+  gsize size;        /* of the package */
+  DfotaRunDeed deed; /* dfota_run_upgrade unless told */
+  GPtrArray *shelf;  /* what is on the server: name, GBytes, name, GBytes… */
 
   /* pressed when the condition is met */
   gint64 stop_at_payload;   /* bytes the module has taken; -1 never */
@@ -37,6 +41,13 @@ typedef struct
 } Voyage;
 
 Voyage *voyage_new (gsize package_size);
+
+/* By a network path: the package is on a server, fw.example.com, and not on this computer. For MiniFOTA both of its files are,
+ * fw.mini_1 and fw.mini_2, of @package_size each. */
+Voyage *voyage_new_far (const char *family, DfotaVia via, gsize package_size);
+
+/* Puts @bytes on the server under another name as well, or takes the file away (NULL). Before voyage_sail(). */
+void voyage_shelve (Voyage *voyage, const char *name, GBytes *bytes);
 void voyage_free (Voyage *voyage);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Voyage, voyage_free)
 

@@ -10,6 +10,7 @@ rig_new (void)
 
   sim_config_init (&rig->config, "lte-standard");
   rig->heard = g_string_new (NULL);
+  rig->gets = g_string_new (NULL);
   return rig;
 }
 
@@ -36,6 +37,9 @@ rig_free (Rig *rig)
 {
   sim_engine_free (rig->engine);
   g_string_free (rig->heard, TRUE);
+  g_string_free (rig->gets, TRUE);
+  for (guint i = 0; i < rig->n_places; i++)
+    g_free (rig->places[i].bytes);
   g_free (rig);
 }
 
@@ -43,6 +47,100 @@ void
 rig_hush (Rig *rig)
 {
   g_string_truncate (rig->heard, 0);
+}
+
+RigPlace *
+rig_serve (Rig *rig, const char *url, gsize n, SimFetchResult result)
+{
+  RigPlace *place = NULL;
+
+  for (guint i = 0; i < rig->n_places; i++)
+    if (strcmp (rig->places[i].url, url) == 0)
+      place = &rig->places[i];
+  if (place == NULL)
+    place = &rig->places[rig->n_places++];
+  g_free (place->bytes);
+  *place = (RigPlace){ url, rig_package (n), n, n, result };
+  return place;
+}
+
+static void
+add_word (GString *story, const char *word, gsize n)
+{
+  if (story->len > 0)
+    g_string_append_c (story, ' ');
+  g_string_append_len (story, word, n);
+}
+
+char *
+rig_story (Rig *rig)
+{
+  static const char urc[] = "+QIND: \"FOTA\",";
+  GString *story = g_string_new (NULL);
+
+  for (gsize i = 0; i < rig->heard->len; i++)
+    {
+      const char *at = rig->heard->str + i;
+      gsize n = strcspn (at, "\r");
+
+      if (*at == '|')
+        add_word (story, "|", 1);
+      else if (g_str_has_prefix (at, "RDY\r"))
+        add_word (story, "RDY", 3);
+      else if (g_str_has_prefix (at, urc))
+        {
+          g_autofree char *word = g_strndup (at + strlen (urc) + 1, n - strlen (urc) - 1);
+          char *quote = strchr (word, '"');
+
+          /* the quotes around the word say nothing; those of a blank inside would */
+          memmove (quote, quote + 1, strlen (quote));
+          add_word (story, word, strlen (word));
+        }
+    }
+  return g_string_free (story, FALSE);
+}
+
+char *
+rig_sha256 (gsize n)
+{
+  g_autofree guint8 *bytes = rig_package (n);
+
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes, n);
+}
+
+static void
+begin_fetch (Rig *rig, const char *url)
+{
+  static const RigPlace nowhere = { .result = SIM_FETCH_MISSING };
+
+  g_string_append_printf (rig->gets, "%s\n", url);
+  rig->place = &nowhere;
+  rig->fetched = 0;
+  for (guint i = 0; i < rig->n_places; i++)
+    if (strcmp (rig->places[i].url, url) == 0)
+      rig->place = &rig->places[i];
+  if (rig->place->n > 0)
+    sim_engine_fetch_begun (rig->engine, rig->now, rig->place->told);
+}
+
+/* As much of the file as the module takes now. */
+static void
+feed (Rig *rig)
+{
+  const RigPlace *place = rig->place;
+  gsize room, n;
+
+  if (place == NULL)
+    return;
+  room = sim_engine_fetch_room (rig->engine, rig->now);
+  n = MIN (place->n - rig->fetched, room);
+  rig->fetched += n;
+  if (n > 0)
+    sim_engine_fetch_bytes (rig->engine, rig->now, place->bytes + rig->fetched - n, n);
+  if (rig->fetched < place->n)
+    return;
+  rig->place = NULL;
+  sim_engine_fetch_ended (rig->engine, rig->now, place->result);
 }
 
 static void
@@ -59,6 +157,13 @@ take_all (Rig *rig)
         rig->ghosts += action.n;
       if (action.kind == SIM_BYTES)
         g_string_append_len (rig->heard, (const char *) action.bytes, action.n);
+      else if (action.kind == SIM_FETCH)
+        begin_fetch (rig, action.url);
+      else if (action.kind == SIM_FETCH_END)
+        {
+          rig->fetch_ends++;
+          rig->place = NULL;
+        }
       else if (action.kind != SIM_BACK)
         g_string_append_c (rig->heard, '|');
     }
@@ -71,7 +176,14 @@ step (Rig *rig, gint64 until)
   gint64 next;
 
   take_all (rig);
+  feed (rig);
   next = sim_engine_next (rig->engine);
+  if (rig->place != NULL)
+    {
+      gint64 more = sim_engine_fetch_time (rig->engine);
+
+      next = MIN (next, more);
+    }
   if (next > until)
     {
       rig->now = until;

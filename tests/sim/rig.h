@@ -3,6 +3,16 @@
 
 #include "engine.h"
 
+/* What the module's network client finds. */
+typedef struct
+{
+  const char *url;
+  guint8 *bytes;
+  gsize n;
+  gsize told;            /* what the server says that it has; 0: nothing */
+  SimFetchResult result; /* after all `n` bytes */
+} RigPlace;
+
 /* A program and a clock that jumps: time passes only as far as the module's agenda and line ask for it. */
 typedef struct
 {
@@ -11,7 +21,13 @@ typedef struct
   gint64 now;
   GString *heard; /* since the last rig_ask() or rig_hush(); '|' where the port vanished */
   guint gone, back, dead;
-  gsize ghosts; /* bytes that came while the port was away */
+  gsize ghosts;       /* bytes that came while the port was away */
+  RigPlace places[4]; /* any other address is missing */
+  guint n_places;
+  GString *gets; /* every address fetched, LF after each */
+  const RigPlace *place;
+  gsize fetched;
+  guint fetch_ends; /* SIM_FETCH_END */
   const char *faults[8];
   guint n_faults;
 } Rig;
@@ -36,5 +52,12 @@ gsize rig_deliver (Rig *rig, const guint8 *bytes, gsize n, gsize burst, gint64 p
 guint8 *rig_package (gsize n);
 /* The whole story up to the last byte: flow control, AT+QFOTADL="FILE:n"`settings`, FILESTART, package. FALSE: it stuck. */
 gboolean rig_upgrade (Rig *rig, gsize n, const char *settings);
+/* At `url` there are now `n` bytes of rig_package(), and then `result`. */
+RigPlace *rig_serve (Rig *rig, const char *url, gsize n, SimFetchResult result);
+/* What was heard of the upgrade, `START UPDATING,8 END,0` and so on; `|` where the port vanished, RDY where it greeted. Owned by
+ * the caller. */
+char *rig_story (Rig *rig);
+/* Lower-case hex of the first `n` bytes of rig_package(). Owned by the caller. */
+char *rig_sha256 (gsize n);
 /* "EC200A…" of ATI, owned by the caller; NULL: no answer. */
 char *rig_revision (Rig *rig);

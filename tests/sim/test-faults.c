@@ -60,6 +60,14 @@ static const Row rows[] = {
   { "download-space", ",1,5", "\" DOWNLOADING\",3", "\"DOWNLOADING", NEW, 1, 1, 0, 0, FALSE },
   { "percent-sign", ",1,5", "UPDATING\",8%\r\n", "FILEEND\",0%", NEW, 1, 1, 0, 0, FALSE },
   { "byte-at-a-time", ",1", "\"END\",0", NULL, NEW, 1, 1, 0, 0, FALSE },
+  { "download-code@501", ",1", "FILEEND\",501", "UPDATING", OLD, 0, 0, 0, 501, FALSE },
+  { "upgrade-code@506", ",1", "\"END\",506", "UPDATING", OLD, 0, 0, 0, 506, FALSE },
+  { "upgrade-code@504", ",1", "UPDATING\",41\r\n\r\n+QIND: \"FOTA\",\"END\",504", "\"END\",0", OLD, 1, 1, 0, 504, FALSE },
+  { "wrong-name", ",1", "\"END\",552", "UPDATING", OLD, 0, 0, 0, 552, FALSE },
+  { "wrong-version", ",1", "\"END\",507", "UPDATING", OLD, 0, 0, 0, 507, FALSE },
+  { "power-lost@50", ",1", "UPDATING\",50\r\n|", "UPDATING\",58", NULL, 0, 0, 1, -1, FALSE },
+  { "percent-counts", ",1,5", "DOWNLOADING\",100\r\n\r\n+QIND: \"FOTA\",\"FILEEND\",0", "DOWNLOADING\",5\r", NEW, 1, 1, 0, 0,
+    FALSE },
   { "usbifc-refused", ",1", "\"END\",0", NULL, NEW, 1, 1, 0, 0, FALSE },
   { "ifc-ignored", ",1", "\"END\",0", NULL, NEW, 1, 1, 0, 0, FALSE },
 };
@@ -301,6 +309,54 @@ noise_is_survived (void **state)
     }
 }
 
+/* Commands of every kind, cut and spoilt, to every family: it neither crashes nor stops answering. */
+static void
+spoilt_commands_are_survived (void **state)
+{
+  static const char *const families[] = { "lte-standard", "lte-standard-mini", "bc260y", "ep06", "unknown" };
+  static const char *const phrases[] = {
+    "AT+QFUPL=\"a\",9,1,1\r",
+    "AT+QFOTADL=\"FILE:9\",2\r",
+    "AT+QFOTADL=\"http://h:1/a.mini_1\",0,5\r",
+    "AT+QFOTADL=\"FTP://u:p@h/f\"\r",
+    "AT+QFOTADL=\"/data/ufs/a\"\r",
+    "AT+QICSGP=1,1,\"a\",\"u\",\"p\",1\r",
+    "AT+QIACT=1\r",
+    "AT+QCFG=\"fota/cid\",2\r",
+    "AT+CGPADDR=1;+CPIN=\"1234\";+CMEE=2\r",
+    "\x01\x01\xfe frame",
+    "\x04\x18\x18",
+    "AT+QFDEL=\"a\";+QFLST\r",
+  };
+  g_autoptr (GRand) chance = g_rand_new_with_seed (11);
+
+  for (guint round = 0; round < 200; round++)
+    {
+      g_autoptr (Rig) rig = rig_new ();
+
+      sim_config_init (&rig->config, families[round % G_N_ELEMENTS (families)]);
+      rig->config.receiver = "xmodem-1k";
+      if (round % 2 == 0)
+        rig_fault (rig, "download-mode");
+      rig_start (rig);
+      for (guint i = 0; i < 60; i++)
+        {
+          g_autofree char *phrase = g_strdup (phrases[g_rand_int_range (chance, 0, G_N_ELEMENTS (phrases))]);
+          gsize n = strlen (phrase);
+
+          if (g_rand_int_range (chance, 0, 4) == 0)
+            phrase[g_rand_int_range (chance, 0, n)] ^= 1 << g_rand_int_range (chance, 0, 7);
+          if (g_rand_int_range (chance, 0, 4) == 0)
+            n = g_rand_int_range (chance, 0, n);
+          sim_engine_input (rig->engine, rig->now, (const guint8 *) phrase, n);
+          rig_run (rig, g_rand_double_range (chance, 0, 2));
+        }
+      rig_run (rig, 300);
+      rig_send (rig, "\r");
+      assert_non_null (strstr (rig_ask (rig, "AT"), "OK"));
+    }
+}
+
 int
 main (void)
 {
@@ -316,6 +372,7 @@ main (void)
     cmocka_unit_test (uart_keeps_its_port),
     cmocka_unit_test (every_fault_ends),
     cmocka_unit_test (noise_is_survived),
+    cmocka_unit_test (spoilt_commands_are_survived),
   };
 
   return cmocka_run_group_tests (tests, NULL, NULL);

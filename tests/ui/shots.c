@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui.h"
+#include "shots.h"
 
 #include <glib/gstdio.h>
 
@@ -9,12 +9,7 @@
 static const char *folder;
 static int window_width = 860, window_height = 620;
 
-typedef struct
-{
-  const char *lang, *next, *practice, *package, *understand, *start, *stop;
-} Words;
-
-static const Words words[] = {
+static const ShotWords words[] = {
   { "en", "Next", "Practice module", "Use the practice package", "I understand", "Start the upgrade", "Stop" },
   { "zh_CN", "下一步", "练习模块", "使用练习升级包", "我已了解", "开始升级", "停止" },
 };
@@ -70,9 +65,16 @@ is_half_updated (WizardModel *model)
   return state->stage == DFOTA_STATE_UPDATING && state->progress.known;
 }
 
-/* Both styles of what stands there now. */
-static void
-shoot (Ui *ui, const Words *w, const char *page)
+void
+shots_size (Ui *ui)
+{
+  ui_unwatch (ui);
+  gtk_window_set_default_size (ui_window (ui), window_width, window_height);
+  ui_sleep (ui, 300);
+}
+
+void
+shots_shoot (Ui *ui, const ShotWords *w, const char *page)
 {
   static const struct
   {
@@ -92,68 +94,67 @@ shoot (Ui *ui, const Words *w, const char *page)
 }
 
 static Ui *
-start (const Words *w, const char *practice)
+start (const ShotWords *w, const char *practice)
 {
   Ui *ui = ui_start (w->lang, practice);
 
-  gtk_window_set_default_size (ui_window (ui), window_width, window_height);
-  ui_sleep (ui, 300);
+  shots_size (ui);
   return ui;
 }
 
 static void
-go_to_start (Ui *ui, const Words *w, gboolean shots)
+go_to_start (Ui *ui, const ShotWords *w, gboolean shots)
 {
   if (!wizard_model_is_practice (ui_model (ui)))
     ui_choose (ui, w->practice);
   ui_click (ui, w->next);
   ui_await_model (ui, at_module, "the module is known");
   if (shots)
-    shoot (ui, w, "2-module");
+    shots_shoot (ui, w, "2-module");
   ui_click (ui, w->next);
   ui_await_model (ui, at_package, "page 3");
   if (shots)
-    shoot (ui, w, "3-package-empty");
+    shots_shoot (ui, w, "3-package-empty");
   ui_click (ui, w->package);
   ui_await_model (ui, has_package, "the package is read");
   if (shots)
-    shoot (ui, w, "3-package");
+    shots_shoot (ui, w, "3-package");
   ui_click (ui, w->next);
   ui_await_model (ui, at_way, "page 4");
   if (shots)
-    shoot (ui, w, "4-way");
+    shots_shoot (ui, w, "4-way");
   ui_click (ui, w->next);
   ui_await_model (ui, at_flow, "page 5");
   if (shots)
-    shoot (ui, w, "5-flow");
+    shots_shoot (ui, w, "5-flow");
   ui_click (ui, w->next);
   ui_await_model (ui, is_checked, "the checks are made");
   ui_choose (ui, w->understand);
   if (shots)
-    shoot (ui, w, "6-start");
+    shots_shoot (ui, w, "6-start");
   ui_click (ui, w->start);
 }
 
 static void
-walk_to_done (const Words *w)
+walk_to_done (const ShotWords *w)
 {
   Ui *ui;
 
   g_setenv ("DFOTA_PRACTICE_SPEED", "10", TRUE);
   ui = start (w, NULL);
-  shoot (ui, w, "1-connect");
+  shots_shoot (ui, w, "1-connect");
   go_to_start (ui, w, TRUE);
   ui_await_model (ui, is_half_sent, "the package is half sent");
-  shoot (ui, w, "7-upgrade-sending");
+  shots_shoot (ui, w, "7-upgrade-sending");
   ui_await_model (ui, is_half_updated, "the module updates itself");
-  shoot (ui, w, "7-upgrade-updating");
+  shots_shoot (ui, w, "7-upgrade-updating");
   ui_await_model (ui, at_result, "the end");
-  shoot (ui, w, "8-result-done");
+  shots_shoot (ui, w, "8-result-done");
   ui_end (ui);
 }
 
 static void
-walk_to_failed (const Words *w)
+walk_to_failed (const ShotWords *w)
 {
   Ui *ui;
 
@@ -161,12 +162,12 @@ walk_to_failed (const Words *w)
   ui = start (w, "practice:check-505");
   go_to_start (ui, w, FALSE);
   ui_await_model (ui, at_result, "the end");
-  shoot (ui, w, "8-result-failed");
+  shots_shoot (ui, w, "8-result-failed");
   ui_end (ui);
 }
 
 static void
-walk_to_stopped (const Words *w)
+walk_to_stopped (const ShotWords *w)
 {
   Ui *ui;
 
@@ -176,19 +177,19 @@ walk_to_stopped (const Words *w)
   ui_await_model (ui, is_half_sent, "the package is half sent");
   ui_click (ui, w->stop);
   ui_await_model (ui, at_result, "the end");
-  shoot (ui, w, "8-result-stopped");
+  shots_shoot (ui, w, "8-result-stopped");
   ui_end (ui);
 }
 
 static void
-walk_to_no_answer (const Words *w)
+walk_to_no_answer (const ShotWords *w)
 {
   Ui *ui = start (w, "practice:no-answer");
 
   g_setenv ("DFOTA_PRACTICE_SPEED", "60", TRUE);
   ui_click (ui, w->next);
   ui_await_model (ui, has_fault, "it does not answer");
-  shoot (ui, w, "1-connect-failed");
+  shots_shoot (ui, w, "1-connect-failed");
   ui_end (ui);
 }
 
@@ -213,6 +214,7 @@ main (int argc, char **argv)
       walk_to_failed (&words[i]);
       walk_to_stopped (&words[i]);
       walk_to_no_answer (&words[i]);
+      shots_of_ways (&words[i]);
     }
   return 0;
 }

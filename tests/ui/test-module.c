@@ -5,45 +5,18 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "ui.h"
+#include "bench.h"
 
 /* Page 2 with modules that the practice module does not play: one that does not tell its method, one that is not supported, one
  * that is upgraded in two steps. */
 
-typedef struct
-{
-  GSubprocess *sim;
-  Ui *ui;
-} Bench;
-
-/* A simulated module of this kind, and the wizard with its port chosen, gone on to page 2. */
+/* Gone on to page 2. */
 static void
-connect_to (Bench *bench, const char *lang, const char *next, const char *family, const char *model, const char *revision)
+connect_to (Bench *bench, const char *lang, const char *next, const char *options, const char *model)
 {
-  g_autofree char *program = g_build_filename (g_getenv ("DFOTA_TEST_BUILD_ROOT"), "app", "sim", "dfota-sim", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDataInputStream) lines = NULL;
-  g_autofree char *port = NULL;
-
-  bench->sim = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--family", family, "--model", model,
-                                 "--revision", revision, "--listen", "127.0.0.1:0", "--speed", "20", NULL);
-  if (bench->sim == NULL)
-    g_error ("%s", error->message);
-  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (bench->sim));
-  port = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
-  assert_non_null (port);
-  bench->ui = ui_start (lang, g_strstrip (port));
+  bench_start (bench, lang, options);
   ui_click (bench->ui, next);
   ui_await (bench->ui, model);
-}
-
-static void
-clear (Bench *bench)
-{
-  ui_end (bench->ui);
-  g_subprocess_force_exit (bench->sim);
-  g_subprocess_wait (bench->sim, NULL, NULL);
-  g_clear_object (&bench->sim);
 }
 
 static void
@@ -51,7 +24,7 @@ the_method_is_asked_for (void **state)
 {
   Bench bench;
 
-  connect_to (&bench, "en", "Next", "lte-standard", "EC200A", "EC200ACNHAR01A02");
+  connect_to (&bench, "en", "Next", "--family lte-standard --model EC200A --revision EC200ACNHAR01A02 --speed 20", "EC200A");
   ui_await (bench.ui, "This module does not tell how it is to be upgraded.");
   ui_expect (bench.ui, "Answer the question first");
   assert_false (ui_is_sensitive ("Next"));
@@ -60,8 +33,8 @@ the_method_is_asked_for (void **state)
   assert_true (ui_is_sensitive ("Next"));
   assert_int_equal (wizard_model_state (ui_model (bench.ui))->method, DFOTA_METHOD_DFOTA);
   ui_choose (bench.ui, "In two steps (MiniFOTA)");
-  ui_expect (bench.ui, "In two steps; it downloads the package from a server by itself");
-  clear (&bench);
+  ui_expect (bench.ui, "In two steps, about ");
+  bench_end (&bench);
 }
 
 static void
@@ -69,11 +42,12 @@ an_unsupported_module_goes_no_further (void **state)
 {
   Bench bench;
 
-  connect_to (&bench, "zh_CN", "下一步", "lte-standard", "EC25", "EC25EUGAR06A05M4G");
+  connect_to (&bench, "zh_CN", "下一步", "--family lte-standard --model EC25 --revision EC25EUGAR06A05M4G --speed 20",
+              "EC25");
   ui_await (bench.ui, "EC25EUGAR06A05M4G");
   ui_expect (bench.ui, "支持的模块");
   assert_false (ui_is_sensitive ("下一步"));
-  clear (&bench);
+  bench_end (&bench);
 }
 
 static void
@@ -81,12 +55,13 @@ two_steps_are_told (void **state)
 {
   Bench bench;
 
-  connect_to (&bench, "en", "Next", "lte-standard-mini", "EG800K", "EG800KCNGCR07A04M04");
+  connect_to (&bench, "en", "Next", "--family lte-standard-mini --model EG800K --revision EG800KCNGCR07A04M04 --speed 20",
+              "EG800K");
   ui_await (bench.ui, "In two steps");
   ui_expect (bench.ui, "4 MB");
   ui_expect (bench.ui, "Not possible with it");
   ui_expect_not (bench.ui, "Practice: a simulated module");
-  clear (&bench);
+  bench_end (&bench);
 }
 
 int

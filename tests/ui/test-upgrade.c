@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include "abreast.h"
 #include "ui.h"
 
 /* The whole wizard against the practice module, as a user sees it, in both languages. */
@@ -16,7 +17,7 @@ typedef struct
   const char *connect, *module, *package, *way, *flow, *before, *upgrading, *result;
   const char *page_1, *page_8;
   const char *practice, *practice_package, *banner;
-  const char *choose_first, *fits, *this_computer, *coming, *automatic, *confirm_first, *what_happens, *log;
+  const char *choose_first, *fits, *this_computer, *no_way, *automatic, *confirm_first, *what_happens, *log;
   const char *done, *not_upgraded, *stopped;
   const char *new_firmware, *old_firmware, *as_before;
 } Words;
@@ -45,7 +46,7 @@ static const Words english = {
   .choose_first = "Choose a package first",
   .fits = "It fits your module",
   .this_computer = "From this computer",
-  .coming = "Coming",
+  .no_way = "Not possible here",
   .automatic = "Automatic",
   .confirm_first = "Please confirm that you understand",
   .what_happens = "The package is sent to the module.",
@@ -82,7 +83,7 @@ static const Words chinese = {
   .choose_first = "请先选择升级包",
   .fits = "与您的模块匹配",
   .this_computer = "从本机发送",
-  .coming = "即将支持",
+  .no_way = "当前不可用",
   .automatic = "自动",
   .confirm_first = "请先确认",
   .what_happens = "升级包发送到模块",
@@ -139,7 +140,7 @@ walk_to_start (Ui *ui, const Words *words)
 
   ui_await_title (ui, words->way);
   ui_expect (ui, words->this_computer);
-  ui_expect (ui, words->coming);
+  ui_expect (ui, words->no_way);
   ui_click (ui, words->next);
 
   ui_await_title (ui, words->flow);
@@ -296,7 +297,7 @@ close_in_the_middle (void **state)
   ui_end (ui);
 }
 
-/* test-ui-upgrade [PATTERN]: the cases whose names match. */
+/* test-ui-upgrade [PATTERN]: the cases whose names match; without one all of them, side by side. */
 int
 main (int argc, char **argv)
 {
@@ -306,7 +307,8 @@ main (int argc, char **argv)
     cmocka_unit_test (close_in_the_middle),
   };
 
-  if (argc > 1)
-    cmocka_set_test_filter (argv[1]);
+  if (argc < 2)
+    return abreast_run (argv[0], tests, G_N_ELEMENTS (tests));
+  cmocka_set_test_filter (argv[1]);
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

@@ -109,7 +109,7 @@ ui_end (Ui *ui)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (ui->application));
 
-  g_source_remove (ui->tick);
+  ui_unwatch (ui);
   if (ui->schedstat >= 0)
     close (ui->schedstat);
   if (window != NULL)
@@ -184,6 +184,24 @@ static gboolean
 is_row (GtkWidget *widget, const char *words)
 {
   return ADW_IS_ACTION_ROW (widget) && strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), words) == 0;
+}
+
+static gboolean
+is_entry (GtkWidget *widget, const char *words)
+{
+  return ADW_IS_ENTRY_ROW (widget) && strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), words) == 0;
+}
+
+static gboolean
+is_expander (GtkWidget *widget, const char *words)
+{
+  return ADW_IS_EXPANDER_ROW (widget) && strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), words) == 0;
+}
+
+static gboolean
+is_combo (GtkWidget *widget, const char *words)
+{
+  return ADW_IS_COMBO_ROW (widget) && is_row (widget, words);
 }
 
 static gboolean
@@ -278,6 +296,36 @@ ui_choose (Ui *ui, const char *title)
 }
 
 void
+ui_unfold (Ui *ui, const char *title)
+{
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (await (is_expander, title, TRUE)), TRUE);
+}
+
+void
+ui_type (Ui *ui, const char *title, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (await (is_entry, title, TRUE)), text);
+}
+
+void
+ui_select (Ui *ui, const char *title, const char *item)
+{
+  AdwComboRow *row = ADW_COMBO_ROW (await (is_combo, title, TRUE));
+  GListModel *list = adw_combo_row_get_model (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (GtkStringObject) there = g_list_model_get_item (list, i);
+
+      if (strcmp (gtk_string_object_get_string (there), item) != 0)
+        continue;
+      adw_combo_row_set_selected (row, i);
+      return;
+    }
+  fail ("the list has no", item);
+}
+
+void
 ui_sleep (Ui *ui, int ms)
 {
   gint64 end = g_get_monotonic_time () + ms * 1000;
@@ -297,6 +345,18 @@ ui_await_model (Ui *ui, UiCondition condition, const char *what)
         fail ("waited in vain until", what);
       iterate ();
     }
+}
+
+void
+ui_excuse (Ui *ui)
+{
+  restart_watch (ui);
+}
+
+void
+ui_unwatch (Ui *ui)
+{
+  g_clear_handle_id (&ui->tick, g_source_remove);
 }
 
 static GskRenderNode *

@@ -27,12 +27,21 @@ void ui_await_title (Ui *ui, const char *title);
 
 void ui_click (Ui *ui, const char *label);  /* a button, when it is sensitive */
 void ui_choose (Ui *ui, const char *title); /* a row */
+void ui_unfold (Ui *ui, const char *title);
+void ui_type (Ui *ui, const char *title, const char *text);   /* into a row with this title */
+void ui_select (Ui *ui, const char *title, const char *item); /* in a row with a list of texts */
 void ui_sleep (Ui *ui, int ms);
 gboolean ui_is_sensitive (const char *label);
 
 /* Waits until @condition holds. */
 typedef gboolean (*UiCondition) (WizardModel *model);
 void ui_await_model (Ui *ui, UiCondition condition, const char *what);
+
+/* The test itself has been busy since it last waited, and not the wizard. */
+void ui_excuse (Ui *ui);
+
+/* Nobody measures any more: for pictures, whose styles change all at once. */
+void ui_unwatch (Ui *ui);
 
 /* What the window shows, as a picture. */
 void ui_shoot (Ui *ui, const char *path);

@@ -95,6 +95,110 @@ facts_add_up_to_a_state_in_any_order (void **state)
     }
 }
 
+/* A module that fetches by itself is in other states after the same messages; '$' accepts the command, 'M' is MiniFOTA's silence. */
+static void
+a_module_that_fetches_is_told_from_one_that_is_sent_to (void **state)
+{
+  static const struct
+  {
+    const char *lines[8];
+    DfotaState state;
+  } rows[] = {
+    { { NULL }, DFOTA_STATE_STARTING },
+    { { "$" }, DFOTA_STATE_DOWNLOADING },
+    { { FOTA ("\"HTTPSTART\"") }, DFOTA_STATE_DOWNLOADING },
+    { { FOTA ("\"DOWNLOADING\",3") }, DFOTA_STATE_DOWNLOADING },
+    { { "$", FOTA ("\"HTTPEND\",0") }, DFOTA_STATE_VERIFYING },
+    { { "$", FOTA ("\"HTTPEND\",0"), "-", "+" }, DFOTA_STATE_RESTARTING },
+    { { "$", FOTA ("\"HTTPEND\",714") }, DFOTA_STATE_CONFIRMING },
+    { { "$", "M", "-" }, DFOTA_STATE_RESTARTING },
+    { { "$", "M", "-", "+" }, DFOTA_STATE_DOWNLOADING },
+    { { "$", "M", "-", "+", "W" }, DFOTA_STATE_WAITING },
+    { { "$", "M", "-", "+", "W", FOTA ("\"UPDATING\",2") }, DFOTA_STATE_UPDATING },
+    { { "$", "M", "W", "-" }, DFOTA_STATE_RESTARTING },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      DfotaStory story;
+      dfota_story_init (&story, 0);
+      story.all_sent = story.fetches = TRUE;
+      for (guint k = 0; k < 8 && rows[i].lines[k] != NULL; k++)
+        {
+          const char *line = rows[i].lines[k];
+          if (g_str_equal (line, "$"))
+            story.accepted = TRUE;
+          else if (g_str_equal (line, "M"))
+            story.mute = TRUE;
+          else if (g_str_equal (line, "W"))
+            story.waiting = TRUE;
+          else if (g_str_equal (line, "-"))
+            dfota_story_hang_up (&story, k);
+          else if (g_str_equal (line, "+"))
+            dfota_story_return (&story, k);
+          else
+            dfota_story_hear (&story, line, k);
+        }
+      if (dfota_story_state (&story) != rows[i].state)
+        fail_msg ("row %d: %s", (int) i, dfota_state_id (dfota_story_state (&story)));
+    }
+}
+
+/* Whether it counts or says percents shows after a few messages, and at the latest when it passes the number it was given. */
+static void
+a_download_is_a_fraction_whatever_the_module_counts (void **state)
+{
+  static const struct
+  {
+    int max;
+    int said[6]; /* -1 ends */
+    int percent; /* -1: no figure */
+  } rows[] = {
+    { 100, { -1 }, -1 },
+    { 0, { 5, -1 }, -1 },
+    { 100, { 30, -1 }, 30 },
+    { 50, { 1, 2, 3, 25, -1 }, 50 },
+    { 50, { 1, 2, 49, 50, -1 }, 100 },
+    { 50, { 2, 4, 6, -1 }, 6 },
+    { 50, { 2, 4, 6, 30, -1 }, 30 },
+    { 50, { 98, 100, -1 }, 100 },
+    { 5, { 1, 2, 3, -1 }, 60 },
+    { 5, { 20, 40, -1 }, 40 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      DfotaStory story;
+      dfota_story_init (&story, 0);
+      for (guint k = 0; rows[i].said[k] >= 0; k++)
+        {
+          g_autofree char *line = g_strdup_printf (FOTA ("\"DOWNLOADING\",%d"), rows[i].said[k]);
+          dfota_story_hear (&story, line, k);
+        }
+      double fetched = dfota_story_fetched (&story, rows[i].max);
+      if (rows[i].percent < 0 ? fetched >= 0 : (int) (fetched * 100 + 0.5) != rows[i].percent)
+        fail_msg ("row %d: %f", (int) i, fetched);
+    }
+}
+
+/* Power lost while updating: it starts anew where it was, and says the same once more. */
+static void
+going_on_after_a_restart_is_news (void **state)
+{
+  DfotaStory story;
+
+  dfota_story_init (&story, 0);
+  dfota_story_hear (&story, FOTA ("\"START\""), 1);
+  dfota_story_hear (&story, FOTA ("\"UPDATING\",41"), 2);
+  assert_false (dfota_story_hear (&story, FOTA ("\"START\""), 3));
+  dfota_story_hear (&story, "RDY", 4);
+  assert_true (dfota_story_hear (&story, FOTA ("\"START\""), 5));
+  assert_int_equal (story.resumed, 1);
+  assert_int_equal (story.news_at, 5);
+  assert_false (dfota_story_hear (&story, FOTA ("\"UPDATING\",41"), 6));
+  assert_int_equal (story.resumed, 1);
+}
+
 static void
 only_what_is_new_is_news (void **state)
 {
@@ -130,6 +234,9 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (messages_are_understood_in_every_spelling),
     cmocka_unit_test (facts_add_up_to_a_state_in_any_order),
+    cmocka_unit_test (a_module_that_fetches_is_told_from_one_that_is_sent_to),
+    cmocka_unit_test (a_download_is_a_fraction_whatever_the_module_counts),
+    cmocka_unit_test (going_on_after_a_restart_is_news),
     cmocka_unit_test (only_what_is_new_is_news),
     cmocka_unit_test (the_first_end_counts),
   };

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model-private.h"
+
+#include <string.h>
+
+/* Modules that are found at work: they are followed, not disturbed. And the one thing that may be done to one that waits in
+ * download mode: the command is sent again (guide LTE Standard(A), 5.2). */
+
+/* What a module in download mode takes, as long as nobody knows which one it is: MiniFOTA alone has such a mode. */
+#define UNKNOWN_VIAS (1u << DFOTA_VIA_HTTP | 1u << DFOTA_VIA_FTP)
+#define ASKED_VIAS   (UNKNOWN_VIAS | 1u << DFOTA_VIA_HTTPS)
+
+void
+wizard_model_forget_watch (WizardModel *self)
+{
+  WizardState *state = &self->state;
+
+  g_cancellable_cancel (self->journal_job);
+  g_clear_object (&self->journal_job);
+  g_clear_pointer (&state->journal, dfota_journal_free);
+  g_clear_pointer (&state->resend_doctor, wizard_doctor_free);
+  g_clear_pointer (&state->resend_fault, dfota_fault_free);
+  g_free (state->resend_address);
+  state->resend_address = g_strdup ("");
+  state->found = WIZARD_FOUND_IDLE;
+  state->watching = FALSE;
+}
+
+/* --- the address for "send the command again" --- */
+
+static const DfotaModule *
+known_module (const WizardState *state)
+{
+  if (state->module != NULL)
+    return state->module;
+  return state->journal != NULL ? state->journal->module : NULL;
+}
+
+static void
+set_resend_address (WizardModel *self, const char *text)
+{
+  WizardState *state = &self->state;
+  const DfotaModule *module = known_module (state);
+  gboolean mini = module != NULL && module->family == DFOTA_FAMILY_LTE_STANDARD_MINI;
+  char *copy = g_strdup (text);
+
+  g_free (state->resend_address);
+  state->resend_address = copy;
+  g_clear_pointer (&state->resend_doctor, wizard_doctor_free);
+  state->resend_doctor
+      = wizard_doctor_new (copy, DFOTA_FAMILY_LTE_STANDARD_MINI, mini ? module->vias : UNKNOWN_VIAS, ASKED_VIAS);
+}
+
+void
+wizard_model_set_resend_address (WizardModel *self, const char *text)
+{
+  if (strcmp (self->state.resend_address, text) == 0)
+    return;
+  g_clear_pointer (&self->state.resend_fault, dfota_fault_free);
+  set_resend_address (self, text);
+  wizard_model_changed (self);
+}
+
+/* The address that the module has now, as far as it is known: it may be right, and the server was wrong. */
+static const char *
+present_address (const WizardModel *self)
+{
+  const WizardState *state = &self->state;
+  const char *typed = state->addresses[wizard_card_of (state->via)];
+
+  if (state->host.url != NULL)
+    return state->host.url;
+  if (*typed != '\0')
+    return typed;
+  /* a journal keeps no password */
+  if (state->journal != NULL && state->journal->url != NULL && strstr (state->journal->url, ":***@") == NULL)
+    return state->journal->url;
+  return "";
+}
+
+void
+wizard_model_offer_resend (WizardModel *self)
+{
+  if (*self->state.resend_address == '\0')
+    set_resend_address (self, present_address (self));
+}
+
+/* --- what this computer remembers --- */
+
+static void
+on_journal (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  WizardModel *self = WIZARD_MODEL (object);
+  DfotaJournal *journal = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (journal == NULL)
+    return;
+  g_clear_pointer (&self->state.journal, dfota_journal_free);
+  self->state.journal = journal;
+  wizard_model_offer_resend (self);
+  wizard_model_changed (self);
+}
+
+static void
+find_journal (GTask *task, gpointer source, gpointer place, GCancellable *cancel)
+{
+  g_task_return_pointer (task, dfota_journal_find (place, NULL), (GDestroyNotify) dfota_journal_free);
+}
+
+static char *
+place_of_port (const WizardState *state)
+{
+  for (guint i = 0; state->ports != NULL && i < state->ports->len; i++)
+    {
+      const DfotaPortInfo *info = g_ptr_array_index (state->ports, i);
+
+      if (g_strcmp0 (info->name, state->port) == 0)
+        return dfota_journal_place (info->name, info->place.path, info->place.interface);
+    }
+  return dfota_journal_place (state->port, NULL, -1);
+}
+
+static void
+look_into_journal (WizardModel *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->practice != NULL)
+    return;
+  self->journal_job = g_cancellable_new ();
+  task = g_task_new (self, self->journal_job, on_journal, NULL);
+  g_task_set_task_data (task, place_of_port (&self->state), g_free);
+  g_task_run_in_thread (task, find_journal);
+}
+
+static WizardFound
+found_by (const DfotaFault *fault)
+{
+  if (fault != NULL && fault->error == DFOTA_ERROR_ALREADY_UPGRADING)
+    return WIZARD_FOUND_UPGRADING;
+  return fault != NULL && fault->error == DFOTA_ERROR_DOWNLOAD_MODE ? WIZARD_FOUND_WAITING : WIZARD_FOUND_IDLE;
+}
+
+gboolean
+wizard_model_find_at_work (WizardModel *self, const DfotaFault *fault)
+{
+  WizardState *state = &self->state;
+  WizardFound found = found_by (fault);
+
+  if (found == WIZARD_FOUND_IDLE)
+    return FALSE;
+  wizard_model_forget_watch (self);
+  state->found = found;
+  state->page = WIZARD_STEP_MODULE;
+  wizard_model_offer_resend (self);
+  look_into_journal (self);
+  return TRUE;
+}
+
+/* --- the deeds --- */
+
+void
+wizard_model_follow (WizardModel *self)
+{
+  if (self->state.running)
+    return;
+  self->resend = FALSE;
+  wizard_model_begin (self, DFOTA_DEED_WATCH);
+}
+
+static void
+begin_resend (WizardModel *self)
+{
+  self->resend = TRUE;
+  g_clear_pointer (&self->state.resend_fault, dfota_fault_free);
+  wizard_model_begin (self, DFOTA_DEED_UPGRADE);
+}
+
+/* While the waiting module is watched, that watching ends first: it is leave and a new run. */
+void
+wizard_model_send_again (WizardModel *self)
+{
+  WizardState *state = &self->state;
+
+  if (!wizard_doctor_is_content (state->resend_doctor))
+    return;
+  if (!state->running)
+    begin_resend (self);
+  else if (state->stage == DFOTA_STATE_WAITING)
+    {
+      self->resend_next = TRUE;
+      wizard_model_leave (self);
+    }
+}
+
+/* The command did not go out again: the module waits as before. */
+static void
+resend_failed (WizardModel *self, const DfotaFinishedEvent *finished)
+{
+  WizardState *state = &self->state;
+
+  if (finished->outcome == DFOTA_OUTCOME_CANCELLED)
+    {
+      wizard_model_follow (self);
+      return;
+    }
+  if (finished->fault != NULL && finished->fault->error == DFOTA_ERROR_RESEND_REFUSED)
+    {
+      wizard_model_ask_again (self);
+      return;
+    }
+  state->found = WIZARD_FOUND_WAITING;
+  state->resend_fault = finished->fault != NULL ? dfota_fault_copy (finished->fault) : NULL;
+  state->page = WIZARD_STEP_MODULE;
+}
+
+static gboolean
+watch_failed (WizardModel *self, const DfotaFinishedEvent *finished)
+{
+  WizardState *state = &self->state;
+
+  if (finished->outcome == DFOTA_OUTCOME_CANCELLED)
+    state->page = WIZARD_STEP_MODULE;
+  else
+    {
+      wizard_model_forget_watch (self);
+      g_clear_pointer (&state->connect_fault, dfota_fault_free);
+      state->connect_fault = finished->fault != NULL ? dfota_fault_copy (finished->fault) : NULL;
+      state->page = WIZARD_STEP_CONNECT;
+    }
+  state->watching = FALSE;
+  return TRUE;
+}
+
+gboolean
+wizard_model_watch_finished (WizardModel *self, const DfotaFinishedEvent *finished)
+{
+  gboolean resent = self->resend;
+
+  self->resend = FALSE;
+  if (self->resend_next)
+    {
+      self->resend_next = FALSE;
+      begin_resend (self);
+      return TRUE;
+    }
+  if (finished->started)
+    return FALSE;
+  if (resent)
+    {
+      resend_failed (self, finished);
+      return TRUE;
+    }
+  return self->state.watching && watch_failed (self, finished);
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+#include "record/journal.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+
+#define FOLDER "dfota-wizard"
+#define RUN    "Upgrade"
+#define MODULE "Module"
+
+void
+dfota_journal_free (DfotaJournal *journal)
+{
+  if (journal == NULL)
+    return;
+  g_free (journal->place);
+  dfota_module_free (journal->module);
+  g_free (journal->url);
+  g_free (journal->package);
+  g_free (journal->target);
+  g_free (journal->state);
+  g_free (journal);
+}
+
+char *
+dfota_journal_place (const char *port_name, const char *usb_path, int usb_interface)
+{
+  if (usb_path != NULL)
+    return g_strdup_printf ("usb:%s:%d", usb_path, usb_interface);
+  return g_strdup (port_name);
+}
+
+static char *
+path_of (const char *place, const char *folder)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, place, -1);
+  g_autofree char *name = g_strdup_printf ("journal-%.16s.ini", hash);
+
+  if (folder != NULL)
+    return g_build_filename (folder, name, NULL);
+  return g_build_filename (g_get_user_state_dir (), FOLDER, name, NULL);
+}
+
+static void
+put (GKeyFile *file, const char *group, const char *key, const char *value)
+{
+  if (value != NULL)
+    g_key_file_set_string (file, group, key, value);
+}
+
+gboolean
+dfota_journal_write (const DfotaJournal *journal, const char *folder)
+{
+  if (folder != NULL && *folder == '\0')
+    return TRUE;
+
+  g_autofree char *path = path_of (journal->place, folder);
+  if (journal->over)
+    return g_unlink (path) == 0 || errno == ENOENT;
+
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  put (file, RUN, "Place", journal->place);
+  put (file, RUN, "Via", dfota_via_name (journal->via));
+  put (file, RUN, "Url", journal->url);
+  put (file, RUN, "Package", journal->package);
+  put (file, RUN, "Target", journal->target);
+  put (file, RUN, "State", journal->state);
+  g_key_file_set_integer (file, RUN, "Updated", journal->updated);
+  g_key_file_set_int64 (file, RUN, "Began", journal->began);
+  if (journal->module != NULL)
+    {
+      put (file, MODULE, "Manufacturer", journal->module->manufacturer);
+      put (file, MODULE, "Model", journal->module->model);
+      put (file, MODULE, "Revision", journal->module->revision);
+      put (file, MODULE, "FullRevision", journal->module->full_revision);
+      put (file, MODULE, "SubEdition", journal->module->sub_edition);
+      put (file, MODULE, "Family", dfota_family (journal->module->family)->name);
+    }
+
+  g_autofree char *parent = g_path_get_dirname (path);
+  if (g_mkdir_with_parents (parent, 0700) != 0)
+    return FALSE;
+  gsize n;
+  g_autofree char *text = g_key_file_to_data (file, &n, NULL);
+  /* it says where somebody's device fetches its firmware: nobody else's business */
+  return g_file_set_contents_full (path, text, (gssize) n, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
+}
+
+static char *
+get (GKeyFile *file, const char *group, const char *key)
+{
+  return g_key_file_get_string (file, group, key, NULL);
+}
+
+/* The family is the journal's: a user may have chosen it where the strings do not tell. */
+static DfotaModule *
+read_module (GKeyFile *file)
+{
+  if (!g_key_file_has_group (file, MODULE))
+    return NULL;
+
+  DfotaModule *module = g_new0 (DfotaModule, 1);
+  g_autofree char *family = get (file, MODULE, "Family");
+  module->manufacturer = get (file, MODULE, "Manufacturer");
+  module->model = get (file, MODULE, "Model");
+  module->revision = get (file, MODULE, "Revision");
+  module->full_revision = get (file, MODULE, "FullRevision");
+  module->sub_edition = get (file, MODULE, "SubEdition");
+  dfota_module_classify (module);
+  module->family = dfota_family_by_name (family);
+  module->method = dfota_family (module->family)->method;
+  return module;
+}
+
+DfotaJournal *
+dfota_journal_find (const char *place, const char *folder)
+{
+  if (folder != NULL && *folder == '\0')
+    return NULL;
+
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *path = path_of (place, folder);
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+    return NULL;
+
+  g_autoptr (DfotaJournal) journal = g_new0 (DfotaJournal, 1);
+  g_autofree char *via = get (file, RUN, "Via");
+  journal->place = get (file, RUN, "Place");
+  if (g_strcmp0 (journal->place, place) != 0 || !dfota_via_by_name (via, &journal->via))
+    return NULL;
+  journal->url = get (file, RUN, "Url");
+  journal->package = get (file, RUN, "Package");
+  journal->target = get (file, RUN, "Target");
+  journal->state = get (file, RUN, "State");
+  journal->updated = g_key_file_get_integer (file, RUN, "Updated", NULL);
+  journal->began = g_key_file_get_int64 (file, RUN, "Began", NULL);
+  journal->module = read_module (file);
+  return g_steal_pointer (&journal);
+}

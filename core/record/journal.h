@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+#pragma once
+
+#include "module/identify.h"
+
+/* What was started on which port, with what, and how far it came: kept on disk, because a module that waits in download mode
+ * cannot say who it is, and neither can this program after a power cut. One small file a port; it is written before the deed,
+ * so that after a crash it says "about to" and never "had not yet". No password ever stands in it. A value. */
+typedef struct
+{
+  char *place;         /* what it is filed under: dfota_journal_place() */
+  DfotaModule *module; /* as it was before */
+  DfotaVia via;
+  char *url;     /* without its password; NULL: none */
+  char *package; /* the package's name; NULL: none on this computer */
+  char *target;  /* the revision asked for, or NULL */
+  char *state;   /* id of the last known state */
+  int updated;   /* last UPDATING, -1 none */
+  gboolean over; /* it ended, and how is known */
+  gint64 began;  /* s since 1970 */
+} DfotaJournal;
+
+void dfota_journal_free (DfotaJournal *journal);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DfotaJournal, dfota_journal_free)
+
+/* Where a port's journal is filed: by its USB place where it has one (its name may change), else by its name. Newly allocated. */
+char *dfota_journal_place (const char *port_name, const char *usb_path, int usb_interface);
+
+/* @folder NULL: the user's own (XDG_STATE_HOME/dfota-wizard); "": none is kept. A journal that cannot be written or read does not
+ * stop an upgrade: write returns FALSE, find returns NULL. */
+gboolean dfota_journal_write (const DfotaJournal *journal, const char *folder);
+DfotaJournal *dfota_journal_find (const char *place, const char *folder);

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "abreast.h"
+
+#include <gio/gio.h>
+
+#define AT_A_TIME 8
+
+/* A wizard that starts keeps a processor busy: they do not all start at once. */
+#define APART_MS 500
+
+typedef struct
+{
+  const char *program;
+  const struct CMUnitTest *tests;
+  GSubprocess **running;
+  char **said;
+  gsize n, begun, ended;
+  gboolean failed;
+} Field;
+
+typedef struct
+{
+  Field *field;
+  gsize lane;
+} Lane;
+
+static void
+on_ended (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Lane *lane = user_data;
+  Field *field = lane->field;
+  GSubprocess *process = G_SUBPROCESS (object);
+
+  g_subprocess_communicate_utf8_finish (process, result, &field->said[lane->lane], NULL, NULL);
+  field->failed = field->failed || !g_subprocess_get_successful (process);
+  field->ended++;
+}
+
+static void
+begin_next (Field *field)
+{
+  Lane *lane;
+  g_autoptr (GError) error = NULL;
+
+  lane = g_new0 (Lane, 1);
+  *lane = (Lane){ field, field->begun++ };
+  field->running[lane->lane] = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error,
+                                                 field->program, field->tests[lane->lane].name, NULL);
+  if (field->running[lane->lane] == NULL)
+    g_error ("%s", error->message);
+  g_subprocess_communicate_utf8_async (field->running[lane->lane], NULL, NULL, on_ended, lane);
+}
+
+static gboolean
+begin_another (gpointer user_data)
+{
+  Field *field = user_data;
+
+  if (field->begun - field->ended < AT_A_TIME)
+    begin_next (field);
+  return field->begun < field->n ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+int
+abreast_run (const char *program, const struct CMUnitTest *tests, gsize n)
+{
+  Field field = { .program = program, .tests = tests, .n = n };
+
+  field.running = g_new0 (GSubprocess *, n);
+  field.said = g_new0 (char *, n + 1);
+  begin_next (&field);
+  g_timeout_add (APART_MS, begin_another, &field);
+  while (field.ended < n)
+    g_main_context_iteration (NULL, TRUE);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_print ("%s", field.said[i] != NULL ? field.said[i] : "");
+      g_object_unref (field.running[i]);
+      g_free (field.said[i]);
+    }
+  g_free (field.running);
+  g_free (field.said);
+  return field.failed ? 1 : 0;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bench.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/prctl.h>
+
+/* It ends with the test, however that ends. */
+static void
+die_with_parent (gpointer unused)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+static char *
+first_line (GSubprocess *sim)
+{
+  g_autoptr (GDataInputStream) lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (sim));
+  char *line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+
+  if (line == NULL)
+    g_error ("dfota-sim says nothing");
+  return g_strstrip (line);
+}
+
+/* Tests are told where it was built; the pictures are made by hand, and lie in the same tree. */
+static char *
+find_sim (void)
+{
+  const char *root = g_getenv ("DFOTA_TEST_BUILD_ROOT");
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *room = g_path_get_dirname (self);
+
+  if (root != NULL)
+    return g_build_filename (root, "app", "sim", "dfota-sim", NULL);
+  return g_build_filename (room, "..", "..", "app", "sim", "dfota-sim", NULL);
+}
+
+void
+bench_start (Bench *bench, const char *lang, const char *options)
+{
+  g_autofree char *program = find_sim ();
+  g_autofree char *line = g_strdup_printf ("%s --listen 127.0.0.1:0 %s", program, options);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_shell_parse_argv (line, NULL, &argv, &error))
+    g_error ("%s", error->message);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
+  bench->sim = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
+  if (bench->sim == NULL)
+    g_error ("%s", error->message);
+  bench->port = first_line (bench->sim);
+  bench->folder = g_dir_make_tmp ("dfota-ui-XXXXXX", NULL);
+  bench->ui = ui_start (lang, bench->port);
+}
+
+static void
+empty (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+void
+bench_end (Bench *bench)
+{
+  ui_end (bench->ui);
+  g_subprocess_force_exit (bench->sim);
+  g_subprocess_wait (bench->sim, NULL, NULL);
+  g_clear_object (&bench->sim);
+  empty (bench->folder);
+  g_clear_pointer (&bench->folder, g_free);
+  g_clear_pointer (&bench->port, g_free);
+}
+
+void
+bench_open_anew (Bench *bench, const char *lang)
+{
+  ui_end (bench->ui);
+  bench->ui = ui_start (lang, bench->port);
+}
+
+char *
+bench_package (Bench *bench, const char *name, gsize bytes)
+{
+  char *path = g_build_filename (bench->folder, name, NULL);
+  g_autofree char *content = g_malloc (bytes);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GRand) random = g_rand_new_with_seed ((guint32) bytes);
+
+  for (gsize i = 0; i < bytes; i++)
+    content[i] = (char) g_rand_int (random);
+  if (!g_file_set_contents (path, content, (gssize) bytes, &error))
+    g_error ("%s", error->message);
+  return path;
+}

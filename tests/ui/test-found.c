@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "abreast.h"
+#include "bench.h"
+#include "servers.h"
+
+/* Modules that are found at work, wait in download mode, or are upgraded by somebody else. */
+
+#define MINI_PACKAGE "EC800MCNGAR06A05M08-EC800MCNGAR06A06M08"
+
+/* Page 2 becomes the story; following it leads to the end without a word to the module. */
+static void
+an_upgrade_on_its_way_is_followed (void **state)
+{
+  Bench bench;
+
+  bench_start (&bench, "en", "--family lte-standard --speed 10 --fault already-updating");
+  ui_click (bench.ui, "Next");
+  ui_await_title (bench.ui, "Your module");
+  ui_expect (bench.ui, "This module is being upgraded");
+  ui_expect (bench.ui, "It was found in the middle of an upgrade, and has not been disturbed.");
+  ui_expect_not (bench.ui, "Send the command again");
+  ui_click (bench.ui, "Follow it");
+  ui_await_title (bench.ui, "Upgrading");
+  assert_true (ui_is_sensitive ("Stop watching"));
+  assert_false (ui_is_sensitive ("Stop"));
+  ui_await_title (bench.ui, "Result");
+  assert_string_equal (wizard_model_state (ui_model (bench.ui))->result->after->revision, "EC200ACNHAR01A03M16");
+  ui_click (bench.ui, "Ask the module again");
+  ui_await_title (bench.ui, "Your module");
+  ui_expect (bench.ui, "EC200ACNHAR01A03M16");
+  bench_end (&bench);
+}
+
+static gboolean
+is_waiting (WizardModel *model)
+{
+  return wizard_model_state (model)->stage == DFOTA_STATE_WAITING;
+}
+
+/* Download mode: told on page 2, followed without a limit, and the command sent again with the right address. */
+static void
+a_module_in_download_mode_gets_the_command_again (void **state)
+{
+  Bench bench;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (Servers) servers = NULL;
+
+  bench_start (&bench, "en", "--family lte-standard-mini --speed 20 --fault download-mode@2");
+  first = bench_package (&bench, MINI_PACKAGE ".mini_1", 8000);
+  second = bench_package (&bench, MINI_PACKAGE ".mini_2", 40000);
+  servers = servers_start (SERVERS_HTTP, bench.folder);
+  ui_excuse (bench.ui);
+  ui_click (bench.ui, "Next");
+  ui_await_title (bench.ui, "Your module");
+  ui_expect (bench.ui, "The module is waiting for its package");
+  ui_click (bench.ui, "Follow it");
+  ui_await_model (bench.ui, is_waiting, "download mode is seen");
+  ui_await (bench.ui, "There is no time limit");
+  ui_expect (bench.ui, "Stop watching");
+
+  ui_unfold (bench.ui, "Send the command again");
+  assert_false (ui_is_sensitive ("Send again"));
+  ui_type (bench.ui, "Address of the package", "http://127.0.0.1:80/wrong.bin");
+  assert_false (ui_is_sensitive ("Send again"));
+  ui_type (bench.ui, "Address of the package", servers_url (servers, SERVERS_HTTP, MINI_PACKAGE ".mini_1"));
+  ui_click (bench.ui, "Send again");
+  ui_await_title (bench.ui, "Result");
+  assert_string_equal (wizard_model_state (ui_model (bench.ui))->result->after->revision, "EC800MCNGAR06A06M08");
+  bench_end (&bench);
+}
+
+/* A server that has nothing: the command stays here, and the page says why. */
+static void
+a_command_is_not_sent_again_into_the_void (void **state)
+{
+  Bench bench;
+  g_autoptr (Servers) servers = NULL;
+
+  bench_start (&bench, "en", "--family lte-standard-mini --speed 20 --fault download-mode@1");
+  servers = servers_start (SERVERS_HTTP, bench.folder);
+  ui_excuse (bench.ui);
+  ui_click (bench.ui, "Next");
+  ui_await_title (bench.ui, "Your module");
+  ui_unfold (bench.ui, "Send the command again");
+  ui_type (bench.ui, "Address of the package", servers_url (servers, SERVERS_HTTP, MINI_PACKAGE ".mini_1"));
+  ui_click (bench.ui, "Send again");
+  ui_await_title (bench.ui, "Upgrading");
+  ui_await_title (bench.ui, "Your module");
+  assert_int_equal (wizard_model_state (ui_model (bench.ui))->resend_fault->error, DFOTA_ERROR_PROBE_MISSING);
+  ui_expect (bench.ui, "The module is waiting for its package");
+  ui_click (bench.ui, "Follow it");
+  ui_await_model (bench.ui, is_waiting, "download mode is seen");
+  ui_click (bench.ui, "Stop watching");
+  ui_await_title (bench.ui, "Result");
+  ui_expect (bench.ui, "Not certain");
+  bench_end (&bench);
+}
+
+/* BC260Y: a platform starts it, and it is followed from the first message to the new version. */
+static void
+an_upgrade_by_a_platform_is_watched (void **state)
+{
+  Bench bench;
+
+  bench_start (&bench, "en", "--family bc260y --speed 20 --fault platform-trigger@170");
+  ui_click (bench.ui, "Next");
+  ui_await_title (bench.ui, "Your module");
+  ui_choose (bench.ui, "Watch an upgrade that a platform starts");
+  ui_await (bench.ui, "Waiting for the upgrade to begin");
+  ui_click (bench.ui, "Stop watching");
+  ui_await_title (bench.ui, "Your module");
+  ui_choose (bench.ui, "Watch an upgrade that a platform starts");
+  ui_await (bench.ui, "Waiting for the upgrade to begin");
+  ui_await_title (bench.ui, "Result");
+  ui_expect (bench.ui, "Done");
+  assert_string_equal (wizard_model_state (ui_model (bench.ui))->result->after->revision, "BC260YCNAAR02A03");
+  bench_end (&bench);
+}
+
+/* A download that failed leaves the module as it was: the way is open again, for another address. */
+static void
+a_download_that_failed_may_be_tried_again (void **state)
+{
+  Bench bench;
+  g_autofree char *path = NULL;
+
+  bench_start (&bench, "en", "--family lte-standard --speed 50 --fault download-code@714");
+  path = bench_package (&bench, "EC200ACNHAR01A02M16-EC200ACNHAR01A03M16.bin", 20000);
+  ui_click (bench.ui, "Next");
+  ui_await_title (bench.ui, "Your module");
+  ui_click (bench.ui, "Next");
+  ui_await_title (bench.ui, "Upgrade package");
+  wizard_model_take_package (ui_model (bench.ui), path);
+  ui_click (bench.ui, "Next");
+  ui_choose (bench.ui, "From a web server (HTTP/HTTPS)");
+  ui_choose (bench.ui, "This computer is the server");
+  ui_await (bench.ui, "The module fetches it from");
+  ui_click (bench.ui, "Next");
+  ui_await (bench.ui, "Please confirm that you understand");
+  ui_choose (bench.ui, "I understand");
+  ui_click (bench.ui, "Start the upgrade");
+  ui_await_title (bench.ui, "Result");
+  ui_expect (bench.ui, "Not upgraded");
+  assert_int_equal (wizard_model_state (ui_model (bench.ui))->result->fault->code, 714);
+  ui_click (bench.ui, "Try again");
+  ui_await_title (bench.ui, "The way");
+  ui_expect (bench.ui, "The module fetches it from");
+  bench_end (&bench);
+}
+
+/* test-ui-found [PATTERN]: the cases whose names match; without one all of them, side by side. */
+int
+main (int argc, char **argv)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (an_upgrade_on_its_way_is_followed),
+    cmocka_unit_test (a_module_in_download_mode_gets_the_command_again),
+    cmocka_unit_test (a_command_is_not_sent_again_into_the_void),
+    cmocka_unit_test (an_upgrade_by_a_platform_is_watched),
+    cmocka_unit_test (a_download_that_failed_may_be_tried_again),
+  };
+
+  if (argc < 2)
+    return abreast_run (argv[0], tests, G_N_ELEMENTS (tests));
+  cmocka_set_test_filter (argv[1]);
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}

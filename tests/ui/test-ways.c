@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "abreast.h"
+#include "bench.h"
+#include "servers.h"
+
+/* Every way a package takes, from the first page to the new version, as a user walks it: dfota-sim plays the module and fetches
+ * with a client of its own, from this computer or from real servers. */
+
+#define SPEED "--speed 100 "
+
+#define LTE_PACKAGE    "EC200ACNHAR01A02M16-EC200ACNHAR01A03M16.bin"
+#define LTE_NEW        "EC200ACNHAR01A03M16"
+#define MINI_PACKAGE   "EC800MCNGAR06A05M08-EC800MCNGAR06A06M08"
+#define MINI_NEW       "EC800MCNGAR06A06M08"
+#define BC260Y_PACKAGE "BC260YCNAAR02A02-BC260YCNAAR02A03.bin"
+#define BC260Y_NEW     "BC260YCNAAR02A03"
+#define EP06_PACKAGE   "EP06ELAR04A03M4G-EP06ELAR04A04M4G.zip"
+#define EP06_NEW       "EP06ELAR04A04M4G"
+
+#define WEB "From a web server (HTTP/HTTPS)"
+
+/* To page 3. */
+static void
+go_to_package (Bench *bench)
+{
+  ui_await_title (bench->ui, "Connect");
+  ui_click (bench->ui, "Next");
+  ui_await_title (bench->ui, "Your module");
+  ui_click (bench->ui, "Next");
+  ui_await_title (bench->ui, "Upgrade package");
+}
+
+/* From page 4 to the result. */
+static void
+go_to_result (Bench *bench)
+{
+  Ui *ui = bench->ui;
+
+  ui_click (ui, "Next");
+  ui_await_title (ui, "Before you start");
+  ui_await (ui, "Please confirm that you understand");
+  ui_choose (ui, "I understand");
+  ui_click (ui, "Start the upgrade");
+  ui_await_title (ui, "Upgrading");
+  ui_await_title (ui, "Result");
+}
+
+static void
+expect_done (Bench *bench, const char *revision)
+{
+  const WizardResult *result;
+
+  ui_expect (bench->ui, "Done");
+  result = wizard_model_state (ui_model (bench->ui))->result;
+  assert_int_equal (result->outcome, DFOTA_OUTCOME_DONE);
+  assert_string_equal (result->after->revision, revision);
+}
+
+/* This computer serves the package. */
+static void
+walk_from_here (const char *sim, const char *package, gsize bytes, const char *card, const char *revision)
+{
+  Bench bench;
+  g_autofree char *path = NULL;
+
+  bench_start (&bench, "en", sim);
+  path = bench_package (&bench, package, bytes);
+  go_to_package (&bench);
+  wizard_model_take_package (ui_model (bench.ui), path);
+  ui_await (bench.ui, "It fits your module");
+  ui_click (bench.ui, "Next");
+  ui_await_title (bench.ui, "The way");
+  ui_choose (bench.ui, card);
+  ui_choose (bench.ui, "This computer is the server");
+  ui_await (bench.ui, "The module fetches it from");
+  go_to_result (&bench);
+  expect_done (&bench, revision);
+  bench_end (&bench);
+}
+
+/* The package lies on a real server, and its address is typed. */
+static void
+walk_from_server (const char *sim, const char *package, gsize bytes, const char *card, ServerKind kind, const char *revision)
+{
+  Bench bench;
+  g_autofree char *path = NULL;
+  g_autoptr (Servers) servers = NULL;
+
+  bench_start (&bench, "en", sim);
+  path = bench_package (&bench, package, bytes);
+  servers = servers_start (kind, bench.folder);
+  ui_excuse (bench.ui);
+  go_to_package (&bench);
+  ui_click (bench.ui, "The package is on a server");
+  ui_await (bench.ui, "You type its address on the next page.");
+  ui_click (bench.ui, "Next");
+  ui_await_title (bench.ui, "The way");
+  ui_choose (bench.ui, card);
+  ui_expect (bench.ui, "Type the package's address first");
+  ui_type (bench.ui, "Address of the package", servers_url (servers, kind, package));
+  go_to_result (&bench);
+  expect_done (&bench, revision);
+  assert_true (servers_asked (servers, kind, package) > 0);
+  bench_end (&bench);
+}
+
+static void
+lte_standard_by_http_from_this_computer (void **state)
+{
+  walk_from_here (SPEED "--family lte-standard", LTE_PACKAGE, 60000, WEB, LTE_NEW);
+}
+
+static void
+lte_standard_by_https (void **state)
+{
+  walk_from_server (SPEED "--family lte-standard", LTE_PACKAGE, 60000, WEB, SERVERS_HTTPS, LTE_NEW);
+}
+
+static void
+lte_standard_by_ftp (void **state)
+{
+  walk_from_server (SPEED "--family lte-standard", LTE_PACKAGE, 60000, "From an FTP server", SERVERS_FTP, LTE_NEW);
+}
+
+static void
+bc260y_by_http (void **state)
+{
+  walk_from_server (SPEED "--family bc260y", BC260Y_PACKAGE, 20000, "From a web server (HTTP)", SERVERS_HTTP, BC260Y_NEW);
+}
+
+static void
+bc260y_by_coap_from_this_computer (void **state)
+{
+  walk_from_here (SPEED "--family bc260y", BC260Y_PACKAGE, 20000, "From a CoAP server", BC260Y_NEW);
+}
+
+static void
+ep06_by_http_from_this_computer (void **state)
+{
+  walk_from_here (SPEED "--family ep06", EP06_PACKAGE, 60000, WEB, EP06_NEW);
+}
+
+static void
+ep06_by_https (void **state)
+{
+  walk_from_server (SPEED "--family ep06", EP06_PACKAGE, 60000, WEB, SERVERS_HTTPS, EP06_NEW);
+}
+
+static void
+ep06_by_ftp_from_this_computer (void **state)
+{
+  walk_from_here (SPEED "--family ep06", EP06_PACKAGE, 60000, "From an FTP server", EP06_NEW);
+}
+
+/* Its storage is what EP06 is offered first; a folder is typed, an old file may go. */
+static void
+ep06_by_its_storage (void **state)
+{
+  Bench bench;
+  g_autofree char *path = NULL;
+
+  bench_start (&bench, "en", SPEED "--family ep06 --folder /data/other");
+  path = bench_package (&bench, EP06_PACKAGE, 60000);
+  go_to_package (&bench);
+  wizard_model_take_package (ui_model (bench.ui), path);
+  ui_click (bench.ui, "Next");
+  ui_await_title (bench.ui, "The way");
+  assert_int_equal (wizard_model_state (ui_model (bench.ui))->via, DFOTA_VIA_STORAGE);
+  ui_select (bench.ui, "Folder on the module", "Another one…");
+  ui_type (bench.ui, "Name of the folder", "data");
+  ui_expect (bench.ui, "A folder begins with a slash");
+  assert_false (ui_is_sensitive ("Next"));
+  ui_type (bench.ui, "Name of the folder", "/data/other");
+  ui_expect_not (bench.ui, "A folder begins with a slash");
+  ui_choose (bench.ui, "Replace an old file of this name");
+  assert_true (wizard_model_state (ui_model (bench.ui))->replace);
+  go_to_result (&bench);
+  expect_done (&bench, EP06_NEW);
+  bench_end (&bench);
+}
+
+/* The two files of a pair, the second found beside the first. */
+static void
+walk_pair (const char *card)
+{
+  Bench bench;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  bench_start (&bench, "en", "--speed 15 --family lte-standard-mini");
+  first = bench_package (&bench, MINI_PACKAGE ".mini_1", 8000);
+  second = bench_package (&bench, MINI_PACKAGE ".mini_2", 40000);
+  go_to_package (&bench);
+  ui_expect (bench.ui, "Drop the two files here: .mini_1 and .mini_2");
+  wizard_model_take_package (ui_model (bench.ui), first);
+  ui_await (bench.ui, "Second file (.mini_2)");
+  ui_expect (bench.ui, MINI_PACKAGE ".mini_2");
+  ui_click (bench.ui, "Next");
+  ui_await_title (bench.ui, "The way");
+  ui_choose (bench.ui, card);
+  ui_choose (bench.ui, "This computer is the server");
+  ui_await (bench.ui, ".mini_1");
+  go_to_result (&bench);
+  expect_done (&bench, MINI_NEW);
+  assert_int_equal (wizard_model_state (ui_model (bench.ui))->restarts_expected, 4);
+  bench_end (&bench);
+}
+
+static void
+minifota_by_http_from_this_computer (void **state)
+{
+  walk_pair ("From a web server (HTTP)");
+}
+
+static void
+minifota_by_ftp_from_this_computer (void **state)
+{
+  walk_pair ("From an FTP server");
+}
+
+/* Without a profile the wizard says what is missing; with one it goes on. */
+static void
+protocol_with_a_framing_profile (void **state)
+{
+  Bench bench;
+  g_autofree char *path = NULL;
+  g_autofree char *framing
+      = g_build_filename (g_getenv ("DFOTA_TEST_SOURCE_ROOT"), "resources", "framing", "xmodem-crc.dfota-framing", NULL);
+
+  bench_start (&bench, "en", SPEED "--family lte-standard --receiver xmodem-crc");
+  path = bench_package (&bench, LTE_PACKAGE, 20000);
+  go_to_package (&bench);
+  wizard_model_take_package (ui_model (bench.ui), path);
+  ui_click (bench.ui, "Next");
+  ui_await_title (bench.ui, "The way");
+  ui_choose (bench.ui, "Protocol download");
+  ui_expect (bench.ui, "How the module wants the frames is not public");
+  ui_expect (bench.ui, "Choose a framing profile first");
+  wizard_model_set_framing (ui_model (bench.ui), framing);
+  ui_await (bench.ui, "xmodem-crc.dfota-framing");
+  ui_expect_not (bench.ui, "How the module wants the frames is not public");
+  go_to_result (&bench);
+  expect_done (&bench, LTE_NEW);
+  bench_end (&bench);
+}
+
+/* test-ui-ways [PATTERN]: the cases whose names match; without one all of them, side by side. */
+int
+main (int argc, char **argv)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (lte_standard_by_http_from_this_computer),
+    cmocka_unit_test (lte_standard_by_https),
+    cmocka_unit_test (lte_standard_by_ftp),
+    cmocka_unit_test (protocol_with_a_framing_profile),
+    cmocka_unit_test (minifota_by_http_from_this_computer),
+    cmocka_unit_test (minifota_by_ftp_from_this_computer),
+    cmocka_unit_test (bc260y_by_http),
+    cmocka_unit_test (bc260y_by_coap_from_this_computer),
+    cmocka_unit_test (ep06_by_http_from_this_computer),
+    cmocka_unit_test (ep06_by_https),
+    cmocka_unit_test (ep06_by_ftp_from_this_computer),
+    cmocka_unit_test (ep06_by_its_storage),
+  };
+
+  if (argc < 2)
+    return abreast_run (argv[0], tests, G_N_ELEMENTS (tests));
+  cmocka_set_test_filter (argv[1]);
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}
