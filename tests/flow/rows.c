@@ -238,7 +238,7 @@ assert_ended (const Row *row, Flow *flow, GPtrArray *events)
 {
   g_autofree char *story = story_of (flow, events);
   /* one that was found in download mode needs somebody, whatever becomes of the run */
-  gboolean waits = strstr (row->sim, "download-mode") != NULL;
+  gboolean waits = row->sim != NULL && strstr (row->sim, "download-mode") != NULL;
   JsonObject *finished;
   JsonObject *error;
 

@@ -71,7 +71,7 @@ static const Row rows[] = {
   REFUSED ("IPv6", LTE, "--url http://[::1]:80/p.bin", "url-ipv6"),
   REFUSED ("quote", LTE, "--url http://example.org/p\".bin", "url-character"),
   REFUSED ("backslash", LTE, "--url http://example.org/p\\.bin", "url-character"),
-  REFUSED ("space", LTE, "--url http://example.org/p\u00a0.bin", "url-character"),
+  REFUSED ("no-break space", LTE, "--url http://example.org/p\u00a0.bin", "url-character"),
   REFUSED ("control character", LTE, "--url http://example.org/p\x01.bin", "url-character"),
   REFUSED ("CR and LF", LTE, "--url http://example.org/p\r\nAT+CFUN=0.bin", "url-character"),
   REFUSED ("Chinese", LTE, "--url http://example.org/包.bin", "url-character"),
