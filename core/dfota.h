@@ -24,6 +24,8 @@
 #include "package/url.h"
 #include "port/port-list.h"
 #include "port/practice.h"
+#include "record/journal.h"
+#include "route/framing.h"
 #include "serve/host.h"
 #include "serve/probe.h"
 #include "session/session.h"
@@ -32,3 +34,4 @@
 #include "upgrade/preflight.h"
 #include "upgrade/promise.h"
 #include "upgrade/state.h"
+#include "upgrade/ways.h"

@@ -119,6 +119,13 @@ draw_progress (WizardPageUpgrade *self, const WizardState *state)
   say (self->point, tick && state->may_stop ? _ ("Up to the mark in the bar you can stop and keep the old firmware.") : "");
 }
 
+/* It looks like trouble, is none, and asks for nothing. */
+static gboolean
+is_good_news (DfotaCheckId id)
+{
+  return id == DFOTA_CHECK_JOINED || id == DFOTA_CHECK_RESUMED || id == DFOTA_CHECK_SENT_AGAIN;
+}
+
 static void
 draw_remark (WizardPageUpgrade *self, const DfotaCheckEvent *remark)
 {
@@ -129,7 +136,7 @@ draw_remark (WizardPageUpgrade *self, const DfotaCheckEvent *remark)
   if (remark == NULL)
     return;
   dfota_check_words (remark, &title, &advice);
-  wizard_note_say (self->remark, WIZARD_TONE_WARN, title, advice);
+  wizard_note_say (self->remark, is_good_news (remark->id) ? WIZARD_TONE_INFO : WIZARD_TONE_WARN, title, advice);
 }
 
 /* In these core's own sentence says it. */
@@ -186,8 +193,6 @@ words_of_restarts (const WizardState *state)
 static const char *
 words_of_silence (const WizardState *state)
 {
-  if (state->stage == DFOTA_STATE_WAITING)
-    return _ ("There is no time limit: the module goes on trying, and this program goes on watching.");
   if (!state->progress.known && is_stage_of_module (state->stage))
     return _ ("Working; this module gives no figures for this part. That is normal.");
   return "";
@@ -205,6 +210,7 @@ wizard_page_upgrade_update (WizardPage *page, const WizardState *state)
   say (self->restarts, restarts);
   say (self->unknown, words_of_silence (state));
   gtk_widget_set_visible (self->figures, !awaits_beginning (state));
+  gtk_widget_set_visible (GTK_WIDGET (self->bar_overlay), !waiting && (!state->watching || state->progress.fraction > 0));
   gtk_widget_set_visible (self->keep, !sentence_says_keep (state->stage));
   draw_remark (self, state->remark);
   gtk_widget_set_visible (GTK_WIDGET (self->resend), waiting);

@@ -293,6 +293,61 @@ a_package_that_is_not_there_stops_the_start (void **state)
   bench_end (&bench);
 }
 
+/* The options of the command line; -1: the wizard goes on. */
+static int
+give (Ui *ui, const char *const *packages, const char *via, const char *url)
+{
+  g_autoptr (GVariantDict) options = g_variant_dict_new (NULL);
+  int code = 0;
+
+  if (packages != NULL)
+    g_variant_dict_insert_value (options, "package", g_variant_new_bytestring_array (packages, -1));
+  if (via != NULL)
+    g_variant_dict_insert (options, "via", "s", via);
+  if (url != NULL)
+    g_variant_dict_insert (options, "url", "s", url);
+  g_signal_emit_by_name (g_application_get_default (), "handle-local-options", options, &code);
+  return code;
+}
+
+static void
+what_is_given_at_the_start_is_chosen (void **state)
+{
+  static const char *const three[] = { "a.mini_1", "a.mini_2", "a.mini_3", NULL };
+  static const char *const pair[] = { "/nowhere/a.mini_2", "/nowhere/a.mini_1", NULL };
+  static const struct
+  {
+    const char *via, *url;
+    int code;
+    DfotaVia chosen;
+  } rows[] = {
+    { "pigeon", NULL, 2, 0 },
+    { NULL, "files.example.com/fw.bin", 2, 0 },
+    { "file", "http://files.example.com/fw.bin", 2, 0 },
+    { "storage", NULL, -1, DFOTA_VIA_STORAGE },
+    { NULL, "FTP://me:secret@files.example.com:21/fw.bin", -1, DFOTA_VIA_FTP },
+    { NULL, "https://files.example.com:443/fw.bin", -1, DFOTA_VIA_HTTPS },
+    { "coap", "coap://files.example.com:80/fw.bin", -1, DFOTA_VIA_COAP },
+  };
+  Ui *ui = ui_start ("en", NULL);
+  const WizardState *shown = wizard_model_state (ui_model (ui));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      assert_int_equal (give (ui, NULL, rows[i].via, rows[i].url), rows[i].code);
+      if (rows[i].code >= 0)
+        continue;
+      assert_int_equal (shown->via, rows[i].chosen);
+      assert_int_equal (shown->on_server, rows[i].url != NULL);
+      if (rows[i].url != NULL)
+        assert_string_equal (shown->addresses[wizard_card_of (shown->via)], rows[i].url);
+    }
+  assert_int_equal (give (ui, three, NULL, NULL), 2);
+  assert_int_equal (give (ui, pair, NULL, NULL), -1);
+  assert_true (shown->hashing);
+  ui_end (ui);
+}
+
 /* test-ui-address [PATTERN]: the cases whose names match; without one all of them, side by side. */
 int
 main (int argc, char **argv)
@@ -306,6 +361,7 @@ main (int argc, char **argv)
     cmocka_unit_test (a_module_without_network_settings_shows_none),
     cmocka_unit_test (half_a_pair_is_no_package),
     cmocka_unit_test (a_package_that_is_not_there_stops_the_start),
+    cmocka_unit_test (what_is_given_at_the_start_is_chosen),
   };
 
   if (argc < 2)

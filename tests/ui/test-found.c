@@ -62,7 +62,7 @@ a_module_in_download_mode_gets_the_command_again (void **state)
   ui_expect (bench.ui, "The module is waiting for its package");
   ui_click (bench.ui, "Follow it");
   ui_await_model (bench.ui, is_waiting, "download mode is seen");
-  ui_await (bench.ui, "There is no time limit");
+  ui_await (bench.ui, "without end");
   ui_expect (bench.ui, "Stop watching");
 
   ui_unfold (bench.ui, "Send the command again");
@@ -100,6 +100,46 @@ a_command_is_not_sent_again_into_the_void (void **state)
   ui_click (bench.ui, "Stop watching");
   ui_await_title (bench.ui, "Result");
   ui_expect (bench.ui, "Not certain");
+  bench_end (&bench);
+}
+
+static gboolean
+remembers (WizardModel *model)
+{
+  return wizard_model_state (model)->journal != NULL;
+}
+
+/* As after a power cut of this computer: what was started, with what, and from where; and the address need not be typed. */
+static void
+what_is_remembered_is_told (void **state)
+{
+  Bench bench;
+  DfotaModule module = { .model = (char *) "EC800M", .revision = (char *) "EC800MCNGAR06A05M08" };
+  DfotaJournal journal = { .module = &module,
+                           .via = DFOTA_VIA_HTTP,
+                           .url = (char *) "http://files.example.com:80/" MINI_PACKAGE ".mini_1",
+                           .package = (char *) MINI_PACKAGE ".mini_1",
+                           .state = (char *) "updating",
+                           .updated = 60,
+                           .began = 1767225600 };
+
+  bench_start (&bench, "en", "--family lte-standard-mini --speed 20 --fault download-mode@2");
+  dfota_module_classify (&module);
+  journal.place = dfota_journal_place (bench.port, NULL, -1);
+  assert_true (dfota_journal_write (&journal, NULL));
+  ui_excuse (bench.ui);
+  ui_click (bench.ui, "Next");
+  ui_await_title (bench.ui, "Your module");
+  ui_await_model (bench.ui, remembers, "the journal is read");
+  ui_expect (bench.ui, "Started from this computer");
+  ui_expect (bench.ui, "EC800MCNGAR06A05M08");
+  ui_expect (bench.ui, journal.package);
+  assert_string_equal (wizard_model_state (ui_model (bench.ui))->resend_address, journal.url);
+  ui_unfold (bench.ui, "Send the command again");
+  assert_true (ui_is_sensitive ("Send again"));
+  journal.over = TRUE;
+  dfota_journal_write (&journal, NULL);
+  g_free (journal.place);
   bench_end (&bench);
 }
 
@@ -163,6 +203,7 @@ main (int argc, char **argv)
     cmocka_unit_test (an_upgrade_on_its_way_is_followed),
     cmocka_unit_test (a_module_in_download_mode_gets_the_command_again),
     cmocka_unit_test (a_command_is_not_sent_again_into_the_void),
+    cmocka_unit_test (what_is_remembered_is_told),
     cmocka_unit_test (an_upgrade_by_a_platform_is_watched),
     cmocka_unit_test (a_download_that_failed_may_be_tried_again),
   };

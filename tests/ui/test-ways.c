@@ -250,6 +250,48 @@ protocol_with_a_framing_profile (void **state)
   bench_end (&bench);
 }
 
+/* The practice module has this computer for a server from the start. */
+static void
+practice_by_http (void **state)
+{
+  Ui *ui;
+
+  g_setenv ("DFOTA_PRACTICE_SPEED", "60", TRUE);
+  ui = ui_start ("en", "practice");
+  ui_click (ui, "Next");
+  ui_await_title (ui, "Your module");
+  ui_click (ui, "Next");
+  ui_click (ui, "Use the practice package");
+  ui_await (ui, "It fits your module");
+  ui_click (ui, "Next");
+  ui_choose (ui, WEB);
+  ui_await (ui, "http://127.0.0.1:");
+  ui_expect_not (ui, "can only be reached from a network of its own");
+  go_to_result (&(Bench){ .ui = ui });
+  expect_done (&(Bench){ .ui = ui }, LTE_NEW);
+  ui_end (ui);
+}
+
+/* A way that is given at the start needs a practice module that takes it, and a package for that. */
+static void
+practice_plays_what_the_way_needs (void **state)
+{
+  Ui *ui = ui_start ("en", NULL);
+
+  wizard_model_choose_via (ui_model (ui), DFOTA_VIA_COAP);
+  wizard_model_choose_port (ui_model (ui), "practice", TRUE);
+  ui_click (ui, "Next");
+  ui_await_title (ui, "Your module");
+  ui_expect (ui, "BC260Y-CN");
+  ui_click (ui, "Next");
+  ui_click (ui, "Use the practice package");
+  ui_await (ui, "It fits your module");
+  ui_click (ui, "Next");
+  ui_await (ui, "coap://127.0.0.1:");
+  assert_true (ui_is_sensitive ("Next"));
+  ui_end (ui);
+}
+
 /* test-ui-ways [PATTERN]: the cases whose names match; without one all of them, side by side. */
 int
 main (int argc, char **argv)
@@ -267,6 +309,8 @@ main (int argc, char **argv)
     cmocka_unit_test (ep06_by_https),
     cmocka_unit_test (ep06_by_ftp_from_this_computer),
     cmocka_unit_test (ep06_by_its_storage),
+    cmocka_unit_test (practice_by_http),
+    cmocka_unit_test (practice_plays_what_the_way_needs),
   };
 
   if (argc < 2)
