@@ -25,7 +25,7 @@ choose_via (const Options *options, DfotaVia *ret_via, GError **error)
   *ret_via = DFOTA_VIA_HTTP;
   if (options->rest[1] == NULL)
     return usage_fail (error, DFOTA_ERROR_USAGE, _ ("Name the file to serve: dfota host FILE."));
-  if (options->via != NULL && (!dfota_via_by_name (options->via, ret_via) || !job_is_network (*ret_via)))
+  if (options->via != NULL && (!dfota_via_by_name (options->via, ret_via) || !dfota_via_is_network (*ret_via)))
     return usage_fail (error, DFOTA_ERROR_USAGE, _ ("--via must be http, https, ftp or coap here."));
   return TRUE;
 }

@@ -8,12 +8,6 @@
 
 #define PASSWORD_VARIABLE "DFOTA_APN_PASSWORD"
 
-gboolean
-job_is_network (DfotaVia via)
-{
-  return via == DFOTA_VIA_HTTP || via == DFOTA_VIA_HTTPS || via == DFOTA_VIA_FTP || via == DFOTA_VIA_COAP;
-}
-
 static gboolean
 check_address (const DfotaJob *job, const Options *options, GError **error)
 {
@@ -112,7 +106,7 @@ choose_cid (const char *text, int *ret_cid, GError **error)
 gboolean
 job_fill_network (DfotaJob *job, const Options *options, GError **error)
 {
-  if (!job_is_network (job->via))
+  if (!dfota_via_is_network (job->via))
     return TRUE;
   if (!check_address (job, options, error) || !fill_login (job, options, error)
       || !choose_cid (options->cid, &job->cid, error))

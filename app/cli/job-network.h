@@ -3,9 +3,6 @@
 
 #include "options.h"
 
-/* Does the module fetch its package over its network on this way? */
-gboolean job_is_network (DfotaVia via);
-
 /* The options of the network ways: the address (or that this computer is to serve it), APN, login and PDP context.
  * Error: USAGE_ERROR. */
 gboolean job_fill_network (DfotaJob *job, const Options *options, GError **error);

@@ -114,7 +114,7 @@ choose_pair (char **packages, DfotaJob *job, GError **error)
     return usage_fail (
         error, DFOTA_ERROR_USAGE,
         _ ("--package can be given twice only for the two files of one package, NAME.mini_1 and NAME.mini_2."));
-  if (!job_is_network (job->via))
+  if (!dfota_via_is_network (job->via))
     return usage_fail (
         error, DFOTA_ERROR_USAGE,
         _ ("--package twice, .mini_1 and .mini_2, goes with --via http or --via ftp: the module fetches both."));
@@ -127,7 +127,7 @@ choose_pair (char **packages, DfotaJob *job, GError **error)
 static void
 choose_one (const char *package, DfotaJob *job)
 {
-  if (job_is_network (job->via) && g_str_has_suffix (package, SECOND_HALF))
+  if (dfota_via_is_network (job->via) && g_str_has_suffix (package, SECOND_HALF))
     {
       job->package2_path = g_strdup (package);
       job->package_path = job_other_half (package);
@@ -139,7 +139,7 @@ choose_one (const char *package, DfotaJob *job)
 static gboolean
 choose_package (char **packages, DfotaJob *job, GError **error)
 {
-  if (packages == NULL && job_is_network (job->via))
+  if (packages == NULL && dfota_via_is_network (job->via))
     return TRUE;
   if (packages == NULL || g_strv_contains ((const char *const *) packages, ""))
     return usage_fail (error, DFOTA_ERROR_USAGE, _ ("--package is missing: name the upgrade package."));
@@ -169,7 +169,8 @@ job_is_served_here (const DfotaJob *job, const Options *options)
 {
   gboolean practised = dfota_practice_is_name (job->port) && !job->resend;
 
-  return job_is_network (job->via) && job->url == NULL && job->package_path != NULL && (options->host_here || practised);
+  return dfota_via_is_network (job->via) && job->url == NULL && job->package_path != NULL
+         && (options->host_here || practised);
 }
 
 static gboolean

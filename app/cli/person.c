@@ -61,7 +61,7 @@ show_progress (Person *person, const DfotaProgressEvent *progress)
 
   if (tenths > person->tenths)
     g_print (_ ("  %d %% done\n"), tenths * 10);
-  if (!progress->known && progress->state == DFOTA_STATE_DOWNLOADING && job_is_network (person->via)
+  if (!progress->known && progress->state == DFOTA_STATE_DOWNLOADING && dfota_via_is_network (person->via)
       && !person->silence_told)
     {
       g_print ("  %s\n", _ ("working; no figures from the module so far"));

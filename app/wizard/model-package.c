@@ -29,13 +29,6 @@ look_free (gpointer data)
   g_free (look);
 }
 
-/* 1 or 2: a file of a pair (guide LTE Standard(A) 4.1); 0: a package of one file. */
-static int
-half_of (const char *path)
-{
-  return g_str_has_suffix (path, ".mini_1") ? 1 : g_str_has_suffix (path, ".mini_2") ? 2 : 0;
-}
-
 /* Two files of one pair: wherever they lie, their names differ in the last character alone. */
 static gboolean
 belong_together (const char *a, const char *b)
@@ -44,7 +37,8 @@ belong_together (const char *a, const char *b)
   g_autofree char *name_b = g_path_get_basename (b);
   gsize n = strlen (name_a);
 
-  return n == strlen (name_b) && half_of (a) != 0 && half_of (b) != 0 && strncmp (name_a, name_b, n - 1) == 0;
+  return n == strlen (name_b) && dfota_package_half (a) != 0 && dfota_package_half (b) != 0
+         && strncmp (name_a, name_b, n - 1) == 0;
 }
 
 static void
@@ -116,7 +110,7 @@ look_at_each (Look *look, GCancellable *cancel)
     {
       const char *path = look->paths[i];
 
-      if (path != NULL && half_of (path) == 2)
+      if (path != NULL && dfota_package_half (path) == 2)
         look->second = dfota_package_new (path, cancel, NULL);
       else if (path != NULL)
         look->first = dfota_package_new (path, cancel, NULL);
@@ -126,7 +120,7 @@ look_at_each (Look *look, GCancellable *cancel)
 static gboolean
 look_at_package (Look *look, GCancellable *cancel, GError **error)
 {
-  if (half_of (look->paths[0]) == 0)
+  if (dfota_package_half (look->paths[0]) == 0)
     {
       look->first = dfota_package_new (look->paths[0], cancel, error);
       return look->first != NULL;
@@ -225,7 +219,7 @@ static void
 make_practice_package (GTask *task, gpointer source, gpointer task_data, GCancellable *cancel)
 {
   Look *look = task_data;
-  g_autofree char *second = half_of (look->paths[0]) == 1 ? second_path (look->paths[0]) : NULL;
+  g_autofree char *second = dfota_package_half (look->paths[0]) == 1 ? second_path (look->paths[0]) : NULL;
   GError *error = NULL;
 
   if (write_practice_package (look->paths[0], &error) && (second == NULL || write_practice_package (second, &error)))
@@ -263,7 +257,8 @@ remember_path (WizardModel *self, const char *path)
   self->halves[0] = g_strdup (path);
   for (gsize i = 0; i < G_N_ELEMENTS (old); i++)
     {
-      gboolean stays = old[i] != NULL && half_of (old[i]) != half_of (path) && belong_together (old[i], path);
+      gboolean stays
+          = old[i] != NULL && dfota_package_half (old[i]) != dfota_package_half (path) && belong_together (old[i], path);
 
       if (stays && self->halves[1] == NULL)
         self->halves[1] = g_strdup (old[i]);

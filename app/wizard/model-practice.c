@@ -21,7 +21,7 @@ cast_free (gpointer data)
 static gboolean
 is_of_pair (const char *name)
 {
-  return name != NULL && (g_str_has_suffix (name, ".mini_1") || g_str_has_suffix (name, ".mini_2"));
+  return name != NULL && dfota_package_half (name) != 0;
 }
 
 /* What was given at the start of the program needs a module that takes it. */

@@ -26,6 +26,12 @@ dfota_via_name (DfotaVia via)
 }
 
 gboolean
+dfota_via_is_network (DfotaVia via)
+{
+  return (DFOTA_NETWORK_VIAS & (1u << via)) != 0;
+}
+
+gboolean
 dfota_via_by_name (const char *name, DfotaVia *ret_via)
 {
   for (int via = 0; name != NULL && via < DFOTA_N_VIAS; via++)

@@ -35,6 +35,9 @@ typedef enum
   DFOTA_N_VIAS
 } DfotaVia;
 
+/* Those on which the module fetches the package from a server: bits. */
+#define DFOTA_NETWORK_VIAS (1u << DFOTA_VIA_HTTP | 1u << DFOTA_VIA_HTTPS | 1u << DFOTA_VIA_FTP | 1u << DFOTA_VIA_COAP)
+
 /* How hardware flow control is switched on at the module. */
 typedef enum
 {
@@ -78,6 +81,7 @@ const DfotaFamily *dfota_family (DfotaFamilyId id);
 DfotaFamilyId dfota_family_by_name (const char *name);
 
 const char *dfota_via_name (DfotaVia via);
+gboolean dfota_via_is_network (DfotaVia via); /* the module fetches the package from a server */
 gboolean dfota_via_by_name (const char *name, DfotaVia *ret_via);
 const char *dfota_method_name (DfotaMethod method);
 

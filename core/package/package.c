@@ -117,9 +117,8 @@ dfota_package_new (const char *path, GCancellable *cancel, GError **error)
   return g_steal_pointer (&package);
 }
 
-/* 1 for x.mini_1, 2 for x.mini_2, 0 for anything else. */
-static int
-half_of (const char *name)
+int
+dfota_package_half (const char *name)
 {
   gsize len = strlen (name);
 
@@ -135,7 +134,7 @@ is_pair_name (const char *name)
   for (const char *at = name; *at != '\0'; at++)
     if (!g_ascii_isgraph (*at) || strchr ("\\\"'#", *at) != NULL)
       return FALSE;
-  return half_of (name) != 0;
+  return dfota_package_half (name) != 0;
 }
 
 gboolean
@@ -214,7 +213,7 @@ dfota_package_pair (const char *first, const char *second, GCancellable *cancel,
   g_autoptr (DfotaPackage) other = one != NULL ? look_beside (second, cancel, error) : NULL;
   if (other == NULL)
     return FALSE;
-  gboolean in_order = half_of (one->name) == 1;
+  gboolean in_order = dfota_package_half (one->name) == 1;
   *ret_first = in_order ? g_steal_pointer (&one) : g_steal_pointer (&other);
   *ret_second = in_order ? g_steal_pointer (&other) : g_steal_pointer (&one);
   return TRUE;

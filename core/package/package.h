@@ -36,6 +36,9 @@ gboolean dfota_package_pair (const char *first, const char *second, GCancellable
  * Errors: DFOTA_ERROR_PACKAGE_EXTENSION, _PACKAGE_PAIR. */
 gboolean dfota_package_check_name (const DfotaPackage *package, DfotaMethod method, GError **error);
 
+/* Which file of a pair a name or a path names: 1 for x.mini_1, 2 for x.mini_2, 0 for anything else (guide LTE Standard(A), 4.1). */
+int dfota_package_half (const char *name);
+
 /* Reading it for sending, with proof that it is still the file that was hashed. */
 typedef struct _DfotaPackageReader DfotaPackageReader;
 

@@ -73,6 +73,23 @@ dfota_question_go_on (GError **first, GError *fault)
   return !end;
 }
 
+gboolean
+dfota_question_run (DfotaTrip *trip, const DfotaQuestionCheck *checks, gsize n, GError **error)
+{
+  GError *first = NULL;
+  gboolean goes_on = TRUE;
+
+  for (gsize i = 0; i < n && goes_on; i++)
+    {
+      GError *fault = NULL;
+      checks[i](trip, &fault);
+      goes_on = dfota_question_go_on (&first, fault);
+    }
+  if (first != NULL)
+    g_propagate_error (error, first);
+  return first == NULL;
+}
+
 const char *
 dfota_question_words (const char *line)
 {

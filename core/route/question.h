@@ -27,5 +27,11 @@ gboolean dfota_question_pause (DfotaTrip *trip, guint ms, GError **error);
  * none). FALSE: the list must end now; *first is what it ends with. */
 gboolean dfota_question_go_on (GError **first, GError *fault);
 
+/* One of a list of checks. */
+typedef gboolean (*DfotaQuestionCheck) (DfotaTrip *trip, GError **error);
+
+/* Runs @n checks one by one in this manner. FALSE with the first fault. */
+gboolean dfota_question_run (DfotaTrip *trip, const DfotaQuestionCheck *checks, gsize n, GError **error);
+
 /* What +CME ERROR: says, without that; the whole line where it says no more than ERROR. Part of @line. */
 const char *dfota_question_words (const char *line);

@@ -22,8 +22,11 @@ typedef struct
   gboolean sim_is_owed; /* without a SIM it answers a plain ERROR (BC66 does): then the user is told */
 } DfotaRadioRow;
 
-gboolean dfota_radio_check_sim (DfotaTrip *trip, const DfotaRadioRow *row, GError **error);
-gboolean dfota_radio_check_registration (DfotaTrip *trip, const DfotaRadioRow *row, GError **error);
+/* The trip's family's. */
+const DfotaRadioRow *dfota_radio_row (const DfotaTrip *trip);
+
+gboolean dfota_radio_check_sim (DfotaTrip *trip, GError **error);
+gboolean dfota_radio_check_registration (DfotaTrip *trip, GError **error);
 
 /* Tells that @id fails, and sets @code. Not so where the command is sent again to a module in download mode: it tries by itself
  * for ever, so what is wrong is a warning and TRUE comes back. */

@@ -88,8 +88,9 @@ ask_registration (DfotaTrip *trip, const DfotaRadioRow *row, Registration *ret_r
 }
 
 gboolean
-dfota_radio_check_registration (DfotaTrip *trip, const DfotaRadioRow *row, GError **error)
+dfota_radio_check_registration (DfotaTrip *trip, GError **error)
 {
+  const DfotaRadioRow *row = dfota_radio_row (trip);
   Registration registration;
 
   if (!ask_registration (trip, row, &registration, error))

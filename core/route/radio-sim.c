@@ -83,7 +83,7 @@ ask_sim (DfotaTrip *trip, SimState *ret_state, char **ret_words, GError **error)
 }
 
 gboolean
-dfota_radio_check_sim (DfotaTrip *trip, const DfotaRadioRow *row, GError **error)
+dfota_radio_check_sim (DfotaTrip *trip, GError **error)
 {
   g_autofree char *words = NULL;
   SimState state = SIM_UNKNOWN;
@@ -103,7 +103,7 @@ dfota_radio_check_sim (DfotaTrip *trip, const DfotaRadioRow *row, GError **error
     return dfota_radio_fail (trip, DFOTA_CHECK_SIM, words, DFOTA_ERROR_SIM_LOCKED, error);
   if (state == SIM_READY)
     trip->finding (trip, DFOTA_CHECK_SIM, DFOTA_VERDICT_PASS, words);
-  else if (state == SIM_BUSY || row->sim_is_owed)
+  else if (state == SIM_BUSY || dfota_radio_row (trip)->sim_is_owed)
     trip->finding (trip, DFOTA_CHECK_SIM, DFOTA_VERDICT_WARN, words);
   return TRUE;
 }

@@ -27,8 +27,8 @@ static const DfotaRadioRow rows[] = {
     .sim_is_owed = TRUE },
 };
 
-static const DfotaRadioRow *
-row_of (const DfotaTrip *trip)
+const DfotaRadioRow *
+dfota_radio_row (const DfotaTrip *trip)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     if (rows[i].family == trip->module->family)
@@ -74,7 +74,7 @@ read_strength (const Strength *strength, const char *answer, int *ret_dbm)
 }
 
 static gboolean
-check_signal (DfotaTrip *trip, const DfotaRadioRow *row, GError **error)
+check_signal (DfotaTrip *trip, GError **error)
 {
   gboolean answered = FALSE;
 
@@ -102,7 +102,7 @@ check_signal (DfotaTrip *trip, const DfotaRadioRow *row, GError **error)
 /* --- attachment and address --- */
 
 static gboolean
-check_attachment (DfotaTrip *trip, const DfotaRadioRow *row, GError **error)
+check_attachment (DfotaTrip *trip, GError **error)
 {
   g_autofree char *text = NULL;
   DfotaReply reply;
@@ -141,8 +141,9 @@ address_of_answer (const char *answer)
 }
 
 static gboolean
-check_address (DfotaTrip *trip, const DfotaRadioRow *row, GError **error)
+check_address (DfotaTrip *trip, GError **error)
 {
+  const DfotaRadioRow *row = dfota_radio_row (trip);
   g_autofree char *address = NULL;
   gboolean answered = FALSE;
 
@@ -167,19 +168,8 @@ check_address (DfotaTrip *trip, const DfotaRadioRow *row, GError **error)
 gboolean
 dfota_radio_check (DfotaTrip *trip, GError **error)
 {
-  static gboolean (*const checks[]) (DfotaTrip *, const DfotaRadioRow *, GError **)
+  static const DfotaQuestionCheck checks[]
       = { dfota_radio_check_sim, dfota_radio_check_registration, check_signal, check_attachment, check_address };
-  const DfotaRadioRow *row = row_of (trip);
-  GError *first = NULL;
-  gboolean goes_on = TRUE;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (checks) && goes_on; i++)
-    {
-      GError *fault = NULL;
-      checks[i](trip, row, &fault);
-      goes_on = dfota_question_go_on (&first, fault);
-    }
-  if (first != NULL)
-    g_propagate_error (error, first);
-  return first == NULL;
+  return dfota_question_run (trip, checks, G_N_ELEMENTS (checks), error);
 }

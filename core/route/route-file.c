@@ -23,7 +23,6 @@ check (DfotaTrip *trip, GError **error)
   return dfota_space_check (trip, error);
 }
 
-/* Mode and count are always sent: an omitted parameter keeps its last value. */
 static gboolean
 command (DfotaTrip *trip, DfotaCommand *command, GError **error)
 {
@@ -31,10 +30,7 @@ command (DfotaTrip *trip, DfotaCommand *command, GError **error)
 
   if (!dfota_command_add_string (command, target, error))
     return FALSE;
-  dfota_command_add_number (command, trip->job->mode);
-  dfota_command_add_number (command, trip->job->download_urcs);
-  if (trip->job->update_urcs != DFOTA_UNSET)
-    dfota_command_add_number (command, trip->job->update_urcs);
+  dfota_route_add_settings (trip, command);
   return TRUE;
 }
 

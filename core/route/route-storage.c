@@ -141,24 +141,14 @@ check_space (DfotaTrip *trip, GError **error)
 static gboolean
 check (DfotaTrip *trip, GError **error)
 {
-  static gboolean (*const checks[]) (DfotaTrip *, GError **) = { check_old_file, check_space };
-  GError *first = NULL;
-  gboolean goes_on = TRUE;
+  static const DfotaQuestionCheck checks[] = { check_old_file, check_space };
 
   storage_free (trip->own);
   trip->own = g_new0 (Storage, 1);
   if (!choose_names (trip, trip->own, error))
     return FALSE;
   dfota_holder_check (trip);
-  for (gsize i = 0; i < G_N_ELEMENTS (checks) && goes_on; i++)
-    {
-      GError *fault = NULL;
-      checks[i](trip, &fault);
-      goes_on = dfota_question_go_on (&first, fault);
-    }
-  if (first != NULL)
-    g_propagate_error (error, first);
-  return first == NULL;
+  return dfota_question_run (trip, checks, G_N_ELEMENTS (checks), error);
 }
 
 /* --- the file goes over, is used, and goes away --- */

@@ -74,3 +74,6 @@ typedef struct
   void (*tidy) (DfotaTrip *trip);  /* frees what the route holds; sends nothing */
   void (*leave) (DfotaTrip *trip); /* the module has ended and answers again: puts back what was changed */
 } DfotaRoute;
+
+/* The fields that the way takes after the target of AT+QFOTADL. They are always sent: an omitted one keeps its last value. */
+void dfota_route_add_settings (const DfotaTrip *trip, DfotaCommand *command);

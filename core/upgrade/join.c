@@ -26,6 +26,17 @@ place_of (DfotaRun *run)
   return dfota_journal_place (run->job->port, run->place.path, run->place.interface);
 }
 
+/* Where the package comes from; a resend may have another address than the command before. */
+static void
+note_address (DfotaRun *run)
+{
+  if (run->trip.url == NULL)
+    return;
+  g_free (run->journal->url);
+  run->journal->url = dfota_url_public (run->trip.url, run->way->address);
+  run->journal->via = run->way->via;
+}
+
 void
 dfota_run_write_journal (DfotaRun *run, gboolean over)
 {
@@ -39,16 +50,12 @@ dfota_run_write_journal (DfotaRun *run, gboolean over)
       run->journal->began = g_get_real_time () / G_USEC_PER_SEC;
       run->journal->module = dfota_module_copy (run->before);
       run->journal->via = run->way != NULL ? run->way->via : run->job->via;
-      run->journal->url = run->trip.url != NULL ? dfota_url_public (run->trip.url, run->way->address) : NULL;
       run->journal->package = run->package != NULL ? g_strdup (run->package->name) : NULL;
       run->journal->target = g_strdup (run->job->target);
+      note_address (run);
     }
-  if (run->job->resend && run->trip.url != NULL)
-    {
-      g_free (run->journal->url);
-      run->journal->url = dfota_url_public (run->trip.url, run->way->address);
-      run->journal->via = run->way->via;
-    }
+  else if (run->job->resend)
+    note_address (run);
   g_free (run->journal->state);
   run->journal->state = g_strdup (dfota_state_id (dfota_gate_state (&run->gate)));
   run->journal->updated = MAX (run->journal->updated, run->story.updated);
@@ -61,14 +68,10 @@ dfota_run_write_journal (DfotaRun *run, gboolean over)
 static void
 read_journal (DfotaRun *run)
 {
-  if (run->journal != NULL)
-    return;
-
   g_autofree char *place = place_of (run);
-  g_autoptr (DfotaJournal) journal = dfota_journal_find (place, run->job->journal);
 
-  if (journal != NULL)
-    run->journal = g_steal_pointer (&journal);
+  if (run->journal == NULL)
+    run->journal = dfota_journal_find (place, run->job->journal);
 }
 
 /* An older one may be another unit's. */

@@ -13,19 +13,13 @@
 #define LISTEN_BRIEFLY_US (DFOTA_PORT_SECOND / 5)
 #define ANSWER_MS         5000
 
-static gboolean
-takes_address (DfotaVia via)
-{
-  return via == DFOTA_VIA_HTTP || via == DFOTA_VIA_HTTPS || via == DFOTA_VIA_FTP || via == DFOTA_VIA_COAP;
-}
-
 /* Half of a pair that a module may fetch: then both are needed. */
 static gboolean
 is_pair (const DfotaJob *job)
 {
-  gboolean half = g_str_has_suffix (job->package_path, ".mini_1") || g_str_has_suffix (job->package_path, ".mini_2");
+  gboolean half = dfota_package_half (job->package_path) != 0;
 
-  return job->package2_path != NULL || (half && takes_address (job->via));
+  return job->package2_path != NULL || (half && dfota_via_is_network (job->via));
 }
 
 /* A framing profile is looked at with the package, before the port is opened. */
@@ -45,7 +39,7 @@ look_at_package (DfotaRun *run, GError **error)
   const DfotaJob *job = run->job;
 
   if (job->package_path == NULL)
-    return takes_address (job->via) || dfota_fail (error, DFOTA_ERROR_USAGE, "--package");
+    return dfota_via_is_network (job->via) || dfota_fail (error, DFOTA_ERROR_USAGE, "--package");
   if (is_pair (job))
     return dfota_package_pair (job->package_path, job->package2_path, run->gate.stop, &run->package, &run->second, error);
   run->package = dfota_package_new (job->package_path, run->gate.stop, error);

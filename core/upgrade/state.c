@@ -3,9 +3,8 @@
 
 #include "i18n.h"
 
-#define VIA(via) (1u << DFOTA_VIA_##via)
-#define FETCHED  (VIA (HTTP) | VIA (HTTPS) | VIA (FTP) | VIA (COAP))
-#define STORED   VIA (STORAGE)
+#define FETCHED DFOTA_NETWORK_VIAS
+#define STORED  (1u << DFOTA_VIA_STORAGE)
 
 #define TO(state) (1u << DFOTA_STATE_##state)
 #define ANY_END   (TO (DONE) | TO (FAILED) | TO (CANCELLED) | TO (UNCERTAIN))
