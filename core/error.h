@@ -25,6 +25,7 @@ typedef enum
   DFOTA_ERROR_PORT_FAILED,        /* the system refuses it; value: its name */
   DFOTA_ERROR_PORT_NONE,          /* `auto` found no AT port */
   DFOTA_ERROR_PORT_MANY,          /* `auto` found several; value: their names */
+  DFOTA_ERROR_RELEASE_REFUSED,    /* the system's modem service does not leave the port alone; value: the service */
   DFOTA_ERROR_HOST_UNREACHABLE,   /* tcp: nobody listens there; value: HOST:PORT */
   DFOTA_ERROR_NO_ANSWER,          /* the port opens, nothing answers AT; value: the port */
   DFOTA_ERROR_GARBAGE,            /* bytes come, no answer among them (wrong baud rate?); value: the port */
@@ -44,17 +45,23 @@ typedef enum
   DFOTA_ERROR_PRACTICE_FAULT,     /* practice:FAULT knows no such fault; value: its name */
   DFOTA_ERROR_CONFIRM_NEEDED,     /* no terminal and no --yes */
   DFOTA_ERROR_PACKAGE_PAIR, /* MiniFOTA: not a .mini_1 with its .mini_2 beside it; value: the file that is missing or wrong */
-  DFOTA_ERROR_PACKAGE_BASELINE, /* BC260Y: a package across R01 and R02; value: the revision it leads to */
-  DFOTA_ERROR_URL_MISSING,      /* a network path and no address */
-  DFOTA_ERROR_URL_FORM,         /* not an address at all; value: the text */
-  DFOTA_ERROR_URL_SCHEME,       /* another scheme than this path takes; value: how it must begin */
-  DFOTA_ERROR_URL_HOST,         /* names no server */
-  DFOTA_ERROR_URL_IPV6,         /* [::1]: the guides know names and IPv4 addresses; value: the host */
-  DFOTA_ERROR_URL_PORT,         /* not 1–65535; value: the port */
-  DFOTA_ERROR_URL_LONG,         /* longer than the family takes; value: "260 > 255" */
-  DFOTA_ERROR_URL_FIELD_LONG,   /* user, password, host or file too long; value: "host 51 > 50"; never the password itself */
-  DFOTA_ERROR_URL_CHARACTER,    /* a character no module takes; value: it, or its number */
-  DFOTA_ERROR_URL_LOGIN,        /* a user name or a password where the path has none, or one with @ : or / in it */
+  DFOTA_ERROR_PACKAGE_BASELINE, /* BC260Y: a package across R01 and R02; value: the package's name, or --target */
+  /* what the package's name says against what the module says (package/match.h); value: the package's name */
+  DFOTA_ERROR_PACKAGE_MODEL,     /* for another model or variant */
+  DFOTA_ERROR_PACKAGE_FLASH,     /* for another flash size */
+  DFOTA_ERROR_PACKAGE_VERSION,   /* it starts from another version */
+  DFOTA_ERROR_PACKAGE_INSTALLED, /* it leads to the version on the module */
+  /* the address of the package, and what is there */
+  DFOTA_ERROR_URL_MISSING,    /* a network path and no address */
+  DFOTA_ERROR_URL_FORM,       /* not an address at all; value: the text */
+  DFOTA_ERROR_URL_SCHEME,     /* another scheme than this path takes; value: how it must begin */
+  DFOTA_ERROR_URL_HOST,       /* names no server */
+  DFOTA_ERROR_URL_IPV6,       /* [::1]: the guides know names and IPv4 addresses; value: the host */
+  DFOTA_ERROR_URL_PORT,       /* not 1–65535; value: the port */
+  DFOTA_ERROR_URL_LONG,       /* longer than the family takes; value: "260 > 255" */
+  DFOTA_ERROR_URL_FIELD_LONG, /* user, password, host or file too long; value: "host 51 > 50"; never the password itself */
+  DFOTA_ERROR_URL_CHARACTER,  /* a character no module takes; value: it, or its number */
+  DFOTA_ERROR_URL_LOGIN,      /* a user name or a password where the path has none, or one with @ : or / in it */
   DFOTA_ERROR_URL_FOLDER, /* FTP: a folder; only the root is supported (guide LTE Standard(A), 3.3.1.1); value: the path */
   DFOTA_ERROR_URL_FILE,   /* names no file */
   DFOTA_ERROR_URL_MINI,   /* MiniFOTA: does not end in .mini_1 (guide 4.1); value: the file */

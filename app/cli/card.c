@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "card.h"
 
+#include "names.h"
 #include "terminal.h"
 #include "text.h"
 #include "words.h"
@@ -86,4 +87,5 @@ card_print (const DfotaFinishedEvent *finished)
 
   g_print ("\n%s%s%s%s\n", terminal_style (TERMINAL_BOLD), terminal_style (style), title, terminal_style (TERMINAL_PLAIN));
   text_print_rows (rows, G_N_ELEMENTS (rows));
+  names_print (finished->fault, finished->before);
 }

@@ -8,6 +8,7 @@ int cmd_identify (char **args);
 int cmd_check (char **args);
 int cmd_upgrade (char **args);
 int cmd_watch (char **args);
+int cmd_status (char **args);
 int cmd_probe (char **args);
 int cmd_host (char **args);
 int cmd_explain (char **args);

@@ -32,6 +32,7 @@ start_practice (Endpoint *endpoint, DfotaJob *job, GError **error)
   if (endpoint->practice == NULL)
     return FALSE;
 
+  job->haste = dfota_practice_haste (practised_family (job));
   g_free (job->port);
   job->port = g_strdup (dfota_practice_port (endpoint->practice));
   return TRUE;

@@ -21,6 +21,7 @@ static const struct
   { "check", cmd_check, N_ ("rehearse an upgrade, changing nothing") },
   { "upgrade", cmd_upgrade, N_ ("upgrade the module's firmware") },
   { "watch", cmd_watch, N_ ("follow an upgrade that runs already, or that a platform starts") },
+  { "status", cmd_status, N_ ("say what became of an upgrade that nobody watched to its end") },
   { "probe", cmd_probe, N_ ("look whether a package is at its address") },
   { "host", cmd_host, N_ ("serve a package from this computer") },
   { "explain", cmd_explain, N_ ("say what a number from the module means") },

@@ -306,6 +306,48 @@ output_summary (const guint counts[3], const DfotaFault *fault)
   end (json);
 }
 
+static void
+add_journal (JsonBuilder *json, const DfotaJournal *journal)
+{
+  json_builder_set_member_name (json, "journal");
+  if (journal == NULL)
+    {
+      json_builder_add_null_value (json);
+      return;
+    }
+  json_builder_begin_object (json);
+  add_string (json, "port", journal->port);
+  add_string (json, "via", dfota_via_name (journal->via));
+  add_string (json, "url", journal->url);
+  add_string (json, "package", journal->package);
+  add_string (json, "target", journal->target);
+  add_string (json, "state", journal->state);
+  add_bool (json, "past_point", journal->past_point);
+  add_int (json, "updated", journal->updated, -1);
+  add_int (json, "code", journal->code, -1);
+  add_int (json, "began", journal->began, 0);
+  add_int (json, "seen", journal->seen, 0);
+  add_module (json, "module", journal->module);
+  json_builder_end_object (json);
+}
+
+void
+output_status (const DfotaStatusEvent *status)
+{
+  g_autoptr (JsonBuilder) json = begin ("status");
+  g_autofree char *title = NULL;
+  g_autofree char *advice = NULL;
+
+  dfota_status_words (status, &title, &advice);
+  add_string (json, "conclusion", dfota_conclusion_name (status->conclusion));
+  add_journal (json, status->journal);
+  add_module (json, "module", status->module);
+  add_string (json, "title", title);
+  add_string (json, "advice", advice);
+  add_int (json, "wait_seconds", status->wait, 0);
+  end (json);
+}
+
 static const char *
 result_name (DfotaProbeResult result)
 {

@@ -17,6 +17,9 @@ void output_obstacle (const DfotaFault *fault);
 /* The end of a rehearsal; @fault is NULL where it could be carried through. */
 void output_summary (const guint counts[3], const DfotaFault *fault);
 
+/* What the detective found. */
+void output_status (const DfotaStatusEvent *status);
+
 /* What lies at an address; @same is -1 where there was nothing to compare it with. */
 void output_probe (const DfotaProbe *probe, const char *url, int same, const DfotaAdvice *words);
 

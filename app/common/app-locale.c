@@ -27,6 +27,17 @@ language_of_environment (void)
   return names[0] != NULL && g_str_has_prefix (names[0], "zh") ? "zh_CN" : "en";
 }
 
+/* Asked before app_locale_init() writes into the environment, and known from then on. */
+const char *
+app_locale_of_environment (void)
+{
+  static const char *said;
+
+  if (said == NULL)
+    said = language_of_environment ();
+  return said;
+}
+
 /* Run from its build tree a program finds the catalogues that were built with it; anywhere else the installed ones. */
 static const char *
 catalogue_dir (void)
@@ -75,8 +86,10 @@ set_locale (const char *lang)
 void
 app_locale_init (const char *lang)
 {
+  const char *environment = app_locale_of_environment ();
+
   if (!app_locale_is_known (lang))
-    lang = language_of_environment ();
+    lang = environment;
 
   set_locale (lang);
   bindtextdomain (DOMAIN, catalogue_dir ());
@@ -98,4 +111,14 @@ app_locale_switch (const char *lang)
    * the feet of a thread that reads the environment. */
   g_setenv ("LANGUAGE", lang, TRUE);
   app_locale_forget_translations ();
+}
+
+const char *
+app_locale_visit (const char *lang)
+{
+  const char *home = app_locale_current ();
+
+  if (lang != NULL && strcmp (lang, home) != 0)
+    app_locale_switch (lang);
+  return home;
 }

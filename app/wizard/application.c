@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "application.h"
+#include "announce.h"
 #include "common/app-locale.h"
+#include "hold.h"
+#include "memory.h"
+#include "options.h"
 #include "window.h"
 #include "wizard-resources.h"
 
@@ -12,7 +16,9 @@ struct _WizardApplication
 
   WizardModel *model;
   GtkCssProvider *glyphs;
-  guint inhibited; /* cookie: the session is asked not to end or sleep */
+  WizardHold *hold;
+  WizardMemory *memory;
+  gboolean understood; /* the options */
 };
 
 G_DEFINE_FINAL_TYPE (WizardApplication, wizard_application, ADW_TYPE_APPLICATION)
@@ -21,24 +27,6 @@ WizardModel *
 wizard_application_model (WizardApplication *self)
 {
   return self->model;
-}
-
-/* An upgrade wants the computer awake and logged in. */
-static void
-on_model_changed (WizardApplication *self)
-{
-  GtkApplication *application = GTK_APPLICATION (self);
-  gboolean running = wizard_model_state (self->model)->running;
-
-  if (running && self->inhibited == 0)
-    self->inhibited = gtk_application_inhibit (application, gtk_application_get_active_window (application),
-                                               GTK_APPLICATION_INHIBIT_LOGOUT | GTK_APPLICATION_INHIBIT_SUSPEND,
-                                               _ ("A module is being upgraded"));
-  if (!running && self->inhibited != 0)
-    {
-      gtk_application_uninhibit (application, self->inhibited);
-      self->inhibited = 0;
-    }
 }
 
 /* Han glyphs differ between Chinese and Japanese. Pango chooses by the locale the program was started in, which after a switch
@@ -70,6 +58,7 @@ open_window (WizardApplication *self)
 {
   GtkWidget *window = wizard_window_new (self);
 
+  wizard_memory_dress (self->memory, GTK_WINDOW (window));
   gtk_window_present (GTK_WINDOW (window));
   return GTK_WINDOW (window);
 }
@@ -78,6 +67,7 @@ void
 wizard_application_set_language (WizardApplication *self, const char *lang)
 {
   GtkWindow *old = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWindow *new;
   int width, height;
 
   app_locale_switch (lang);
@@ -87,14 +77,18 @@ wizard_application_set_language (WizardApplication *self, const char *lang)
 
   /* The new window first, so that the program does not end with the old one. */
   gtk_window_get_default_size (old, &width, &height);
-  gtk_window_set_default_size (open_window (self), width, height);
+  new = open_window (self);
+  gtk_window_set_default_size (new, width, height);
   gtk_window_destroy (old);
 }
 
 static void
 on_language (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  wizard_application_set_language (user_data, strcmp (app_locale_current (), "en") == 0 ? "zh_CN" : "en");
+  const char *lang = strcmp (app_locale_current (), "en") == 0 ? "zh_CN" : "en";
+
+  wizard_memory_set_language (WIZARD_APPLICATION (user_data)->memory, lang);
+  wizard_application_set_language (user_data, lang);
 }
 
 static void
@@ -119,6 +113,7 @@ static void
 wizard_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = { { .name = "language", .activate = on_language },
+                                          { .name = "numbers", .state = "false" },
                                           { .name = "quit", .activate = on_quit },
                                           { .name = "about", .activate = on_about } };
   static const struct
@@ -127,6 +122,7 @@ wizard_application_startup (GApplication *application)
     const char *keys[3];
   } keys[] = { { "app.quit", { "<Control>q" } },
                { "app.language", { "<Control>l" } },
+               { "app.numbers", { "F8" } },
                { "win.back", { "<Alt>Left" } },
                { "win.next", { "<Alt>Right", "<Control>Return" } },
                { "win.shortcuts", { "<Control>question", "F1" } },
@@ -157,118 +153,24 @@ wizard_application_activate (GApplication *application)
 }
 
 static int
-refuse (const char *format, const char *value)
-{
-  g_autofree char *text = g_strdup_printf (format, value);
-
-  g_printerr ("dfota-wizard: %s\n", text);
-  return 2;
-}
-
-static gboolean
-flow_by_name (const char *name, DfotaFlowChoice *ret_flow)
-{
-  static const char *const names[]
-      = { [DFOTA_FLOW_CHOICE_AUTO] = "auto", [DFOTA_FLOW_CHOICE_RTSCTS] = "rtscts", [DFOTA_FLOW_CHOICE_NONE] = "none" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strcmp (name, names[i]) == 0)
-      {
-        *ret_flow = (DfotaFlowChoice) i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
-via_of_address (const char *url, DfotaVia *ret_via)
-{
-  for (DfotaVia via = 0; via < DFOTA_N_VIAS; via++)
-    {
-      g_autofree char *scheme = g_strdup_printf ("%s://", dfota_via_name (via));
-
-      if (!wizard_card_takes_address (wizard_card_of (via)) || g_ascii_strncasecmp (url, scheme, strlen (scheme)) != 0)
-        continue;
-      *ret_via = via;
-      return TRUE;
-    }
-  return FALSE;
-}
-
-/* The way, and with an address what the address says of it. -1: go on. */
-static int
-take_way (WizardModel *model, GVariantDict *options)
-{
-  const char *name = NULL;
-  const char *url = NULL;
-  DfotaVia via = DFOTA_VIA_FILE;
-
-  g_variant_dict_lookup (options, "via", "&s", &name);
-  g_variant_dict_lookup (options, "url", "&s", &url);
-  if (name == NULL && url == NULL)
-    return -1;
-  if (name != NULL && !dfota_via_by_name (name, &via))
-    return refuse (_ ("--via: there is no way called %s"), name);
-  if (name == NULL && !via_of_address (url, &via))
-    return refuse (_ ("--url must begin with http://, https://, ftp:// or coap://"), NULL);
-  if (url != NULL && !wizard_card_takes_address (wizard_card_of (via)))
-    return refuse (_ ("--url belongs to a way on which the module fetches the package, and not to --via %s"), name);
-
-  wizard_model_choose_via (model, via);
-  if (url != NULL)
-    wizard_model_set_address (model, url);
-  return -1;
-}
-
-/* One file, or the two of a pair. -1: go on. */
-static int
-take_packages (WizardModel *model, GVariantDict *options)
-{
-  g_autofree const char **paths = NULL;
-  guint n;
-
-  if (!g_variant_dict_lookup (options, "package", "^a&ay", &paths))
-    {
-      wizard_model_set_on_server (model, g_variant_dict_contains (options, "url"));
-      return -1;
-    }
-  n = g_strv_length ((GStrv) paths);
-  if (n > 2)
-    return refuse (_ ("--package can be given once, or twice for the two files of one package; there is one too many: %s"),
-                   paths[2]);
-  for (guint i = 0; i < n; i++)
-    wizard_model_take_package (model, paths[i]);
-  return -1;
-}
-
-/* What is given on the command line is chosen already; the pages still come one by one. -1: go on. */
-static int
 wizard_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
   WizardApplication *self = WIZARD_APPLICATION (application);
-  g_autofree const char **plan = NULL;
-  const char *value;
-  DfotaFlowChoice flow;
-  int code;
 
-  if (g_variant_dict_lookup (options, "lang", "&s", &value) && !app_locale_is_known (value))
-    return refuse (_ ("--lang must be en or zh_CN, not %s"), value);
-  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &plan))
-    return refuse (_ ("%s: plans come in a later version"), plan[0]);
-  if (g_variant_dict_lookup (options, "flow", "&s", &value))
-    {
-      if (!flow_by_name (value, &flow))
-        return refuse (_ ("--flow must be auto, rtscts or none, not %s"), value);
-      wizard_model_choose_flow (self->model, flow);
-    }
-  code = take_way (self->model, options);
-  if (code < 0)
-    code = take_packages (self->model, options);
-  if (code >= 0)
-    return code;
-  if (g_variant_dict_lookup (options, "port", "&s", &value) && strcmp (value, "auto") != 0)
-    wizard_model_choose_port (self->model, value, TRUE);
-  return -1;
+  self->understood = TRUE;
+  return wizard_options_take (self->model, options);
+}
+
+/* GLib ends with 1 where an option is unknown; the contract calls wrong use 2. */
+static gboolean
+wizard_application_local_command_line (GApplication *application, char ***arguments, int *exit_status)
+{
+  GApplicationClass *parent = G_APPLICATION_CLASS (wizard_application_parent_class);
+  gboolean done = parent->local_command_line (application, arguments, exit_status);
+
+  if (done && *exit_status != 0 && !WIZARD_APPLICATION (application)->understood)
+    *exit_status = WIZARD_WRONG_USE;
+  return done;
 }
 
 static void
@@ -276,6 +178,12 @@ wizard_application_dispose (GObject *object)
 {
   WizardApplication *self = WIZARD_APPLICATION (object);
 
+  if (self->hold != NULL)
+    g_object_run_dispose (G_OBJECT (self->hold));
+  g_clear_object (&self->hold);
+  if (self->memory != NULL)
+    g_object_run_dispose (G_OBJECT (self->memory));
+  g_clear_object (&self->memory);
   g_clear_object (&self->glyphs);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (wizard_application_parent_class)->dispose (object);
@@ -289,25 +197,8 @@ wizard_application_class_init (WizardApplicationClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wizard_application_dispose;
   application_class->startup = wizard_application_startup;
   application_class->activate = wizard_application_activate;
+  application_class->local_command_line = wizard_application_local_command_line;
   application_class->handle_local_options = wizard_application_handle_local_options;
-}
-
-static void
-add_options (GApplication *application)
-{
-  const GOptionEntry entries[] = {
-    { "port", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("The port of the module, or practice"), "P" },
-    { "package", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, _ ("The upgrade package; twice for a pair, .mini_1 and .mini_2"),
-      "FILE" },
-    { "via", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("The way the package takes"), "file|protocol|http|https|ftp|coap|storage" },
-    { "url", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("The package's address on a server"), "URL" },
-    { "flow", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("Flow control"), "auto|rtscts|none" },
-    { "lang", 0, 0, G_OPTION_ARG_STRING, NULL, _ ("The language"), "en|zh_CN" },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, "[PLAN]" },
-    { NULL },
-  };
-
-  g_application_add_main_option_entries (application, entries);
 }
 
 static void
@@ -315,8 +206,10 @@ wizard_application_init (WizardApplication *self)
 {
   g_resources_register (wizard_get_resource ());
   self->model = wizard_model_new ();
-  g_signal_connect_object (self->model, "changed", G_CALLBACK (on_model_changed), self, G_CONNECT_SWAPPED);
-  add_options (G_APPLICATION (self));
+  self->hold = wizard_hold_new (GTK_APPLICATION (self), self->model);
+  wizard_announce_ends (GTK_APPLICATION (self), self->model);
+  self->memory = wizard_memory_new (self->model);
+  wizard_options_add (G_APPLICATION (self));
 }
 
 /* Not unique: two modules may be upgraded side by side, each in a program of its own. */

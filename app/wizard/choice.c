@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "choice.h"
 
+#define LARGE 140 /* px: a tag in letters of half again the usual size */
+
 struct _WizardChoice
 {
   AdwActionRow parent_instance;
@@ -22,16 +24,69 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WizardChoice, wizard_choice, ADW_TYPE_ACTION_ROW)
 
+static int
+width_of_tag (WizardChoice *self)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->tag, gtk_label_get_text (GTK_LABEL (self->tag)));
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+/* The box within the row that has the title and the line under it. */
+static GtkWidget *
+find_words (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "title"))
+    return gtk_widget_get_parent (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_words (child);
+  return found;
+}
+
+/* At the end of the row; a large one would leave no room for the words there, and stands under them. */
+static void
+place_tag (WizardChoice *self)
+{
+  GtkWidget *words = find_words (GTK_WIDGET (self));
+  gboolean below = width_of_tag (self) > LARGE;
+
+  if (words == NULL || below == (gtk_widget_get_parent (self->tag) == words))
+    return;
+  g_object_ref (self->tag);
+  if (below)
+    {
+      adw_action_row_remove (ADW_ACTION_ROW (self), self->tag);
+      gtk_box_append (GTK_BOX (words), self->tag);
+    }
+  else
+    {
+      gtk_box_remove (GTK_BOX (words), self->tag);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->tag);
+    }
+  g_object_unref (self->tag);
+}
+
+/* For assistive technology the row is the radio button; the mark in it is decoration, and no stop of the Tab key. */
 static void
 wizard_choice_class_init (WizardChoiceClass *klass)
 {
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_RADIO);
   signals[CHOSEN] = g_signal_new ("chosen", WIZARD_TYPE_CHOICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 on_toggled (GtkCheckButton *check, WizardChoice *self)
 {
-  if (!self->quiet && gtk_check_button_get_active (check))
+  gboolean chosen = gtk_check_button_get_active (check);
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_CHECKED,
+                               chosen ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+  if (!self->quiet && chosen)
     g_signal_emit (self, signals[CHOSEN], 0);
 }
 
@@ -55,12 +110,14 @@ wizard_choice_init (WizardChoice *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  self->icon = gtk_image_new ();
+  self->icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_widget_set_visible (self->icon, FALSE);
-  self->check = gtk_check_button_new ();
+  self->check
+      = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "can-focus", FALSE, NULL);
   gtk_widget_set_valign (self->check, GTK_ALIGN_CENTER);
   self->tag = gtk_label_new (NULL);
   gtk_widget_set_valign (self->tag, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (self->tag, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->tag, "tag");
   gtk_widget_set_visible (self->tag, FALSE);
   self->spinner = gtk_spinner_new ();
@@ -72,6 +129,10 @@ wizard_choice_init (WizardChoice *self)
   adw_action_row_set_activatable_widget (row, self->check); /* and its title is the button's accessible name */
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   g_signal_connect (self->check, "toggled", G_CALLBACK (on_toggled), self);
+  on_toggled (GTK_CHECK_BUTTON (self->check), self);
+  g_signal_connect (self, "map", G_CALLBACK (place_tag), NULL);
+  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi", G_CALLBACK (place_tag), self,
+                           G_CONNECT_SWAPPED);
 }
 
 WizardChoice *
@@ -104,8 +165,20 @@ wizard_choice_set_icon (WizardChoice *self, const char *icon_name)
 void
 wizard_choice_set_tag (WizardChoice *self, const char *tag)
 {
+  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->tag)), tag != NULL ? tag : "") == 0)
+    return;
   gtk_label_set_text (GTK_LABEL (self->tag), tag != NULL ? tag : "");
   gtk_widget_set_visible (self->tag, tag != NULL);
+  place_tag (self);
+  g_object_notify (G_OBJECT (self), "subtitle"); /* which it is told with */
+}
+
+const char *
+wizard_choice_tag (WizardChoice *self)
+{
+  const char *tag = gtk_label_get_text (GTK_LABEL (self->tag));
+
+  return tag[0] != '\0' ? tag : NULL;
 }
 
 void

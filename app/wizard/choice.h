@@ -16,6 +16,7 @@ void wizard_choice_set_chosen (WizardChoice *choice, gboolean chosen);
 void wizard_choice_set_icon (WizardChoice *choice, const char *icon_name);
 /* A word at the end of the row, NULL none: "Recommended", "Coming". */
 void wizard_choice_set_tag (WizardChoice *choice, const char *tag);
+const char *wizard_choice_tag (WizardChoice *choice); /* or NULL */
 void wizard_choice_set_busy (WizardChoice *choice, gboolean busy);
 
 /* A row that states a fact: a small title above its value. For AdwActionRow. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "finding.h"
+#include "plain.h"
 
 #include <glib/gi18n.h>
 
@@ -43,12 +44,23 @@ wizard_finding_say (WizardFinding *self, WizardTone tone, const char *title, con
 {
   for (int i = WIZARD_TONE_GOOD; i <= WIZARD_TONE_BAD; i++)
     gtk_widget_remove_css_class (self->icon, wizard_tone_class ((WizardTone) i));
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "pending");
   gtk_widget_add_css_class (self->icon, wizard_tone_class (tone));
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), wizard_tone_icon (tone));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL, wizard_tone_word (tone), -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), advice != NULL ? advice : "");
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+}
+
+void
+wizard_finding_wait (WizardFinding *self, const char *title)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "pending");
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), "content-loading-symbolic");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Not checked yet"), -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), "");
 }
 
 void
@@ -59,24 +71,28 @@ wizard_finding_say_check (WizardFinding *self, const DfotaCheckEvent *check)
   };
   g_autofree char *title = NULL;
   g_autofree char *advice = NULL;
+  g_autofree char *plain = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   if (check == NULL)
     return;
   dfota_check_words (check, &title, &advice);
-  wizard_finding_say (self, tones[check->verdict], title, advice);
+  plain = wizard_plain_words (advice);
+  wizard_finding_say (self, tones[check->verdict], title, plain);
 }
 
 void
 wizard_finding_say_fault (WizardFinding *self, WizardTone tone, const DfotaFault *fault)
 {
   g_autoptr (DfotaAdvice) advice = NULL;
+  g_autofree char *plain = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   if (fault == NULL)
     return;
   advice = dfota_advice_new (fault);
-  wizard_finding_say (self, tone, advice->title, advice->advice);
+  plain = wizard_plain_words (advice->advice);
+  wizard_finding_say (self, tone, advice->title, plain);
 }
 
 void

@@ -16,6 +16,8 @@ GtkWidget *wizard_finding_new (void);
 
 /* @advice may be NULL or "". */
 void wizard_finding_say (WizardFinding *finding, WizardTone tone, const char *title, const char *advice);
+/* Something that will be looked at, and has not been yet. */
+void wizard_finding_wait (WizardFinding *finding, const char *title);
 /* Core's words; hidden for NULL. */
 void wizard_finding_say_check (WizardFinding *finding, const DfotaCheckEvent *check);
 void wizard_finding_say_fault (WizardFinding *finding, WizardTone tone, const DfotaFault *fault);

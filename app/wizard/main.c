@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "application.h"
 #include "common/app-locale.h"
+#include "settings.h"
 
 #include <gtk/gtk.h>
 #include <string.h>
@@ -23,9 +24,11 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (WizardApplication) application = NULL;
+  g_autoptr (WizardSettings) settings = wizard_settings_new ();
+  const char *lang = language_wanted (argc, argv);
 
   gtk_disable_setlocale (); /* it would undo what app_locale_init() does under LC_ALL=C */
-  app_locale_init (language_wanted (argc, argv));
+  app_locale_init (lang != NULL ? lang : wizard_settings_language (settings, app_locale_of_environment ()));
   application = wizard_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

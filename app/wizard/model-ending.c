@@ -13,6 +13,7 @@ wizard_result_free (WizardResult *result)
   dfota_module_free (result->before);
   dfota_module_free (result->after);
   dfota_fault_free (result->fault);
+  g_free (result->case_code);
   g_free (result);
 }
 
@@ -31,6 +32,9 @@ wizard_model_take_module (WizardModel *self, const DfotaModule *module)
   if (!self->host_was_chosen)
     state->host.wanted = wizard_model_is_practice (self);
   wizard_model_judge_package (self);
+  wizard_model_compare_with_last (self);
+  wizard_model_offer_last_way (self);
+  wizard_model_suit_practice (self);
   wizard_model_settle_way (self);
 }
 
@@ -72,15 +76,6 @@ identify_finished (WizardModel *self, const DfotaFinishedEvent *finished)
   name_port_as_chosen (self, state->connect_fault);
 }
 
-static gboolean
-a_check_tells (const WizardState *state)
-{
-  for (guint i = 0; i < state->checks->len; i++)
-    if (((const DfotaCheckEvent *) g_ptr_array_index (state->checks, i))->verdict == DFOTA_VERDICT_FAIL)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 check_finished (WizardModel *self, const DfotaFinishedEvent *finished)
 {
@@ -90,7 +85,7 @@ check_finished (WizardModel *self, const DfotaFinishedEvent *finished)
   state->checked = TRUE;
   if (wizard_model_find_at_work (self, finished->fault))
     return;
-  if (finished->fault != NULL && !a_check_tells (state))
+  if (finished->fault != NULL)
     {
       state->check_fault = dfota_fault_copy (finished->fault);
       name_port_as_chosen (self, state->check_fault);
@@ -106,20 +101,25 @@ run_finished (WizardModel *self, const DfotaFinishedEvent *finished)
   state->running = FALSE;
   state->stopping = FALSE;
   state->leaving = FALSE;
+  wizard_model_read_unfinished (self, NULL, NULL);
   if (wizard_model_watch_finished (self, finished))
     return;
 
   result = g_new0 (WizardResult, 1);
   result->outcome = finished->outcome;
+  if (finished->outcome == DFOTA_OUTCOME_DONE)
+    wizard_model_drop_release (self);
   result->needs_attention = finished->needs_attention;
   result->watched = state->watching;
   result->before = dfota_module_copy (finished->before != NULL ? finished->before : state->module);
   result->after = dfota_module_copy (finished->after);
   result->fault = finished->fault != NULL ? dfota_fault_copy (finished->fault) : NULL;
   result->seconds = finished->seconds;
-  result->promised = finished->promised;
+  result->promised = state->promised;
   wizard_result_free (state->result);
   state->result = result;
+  state->card_language = NULL;
+  state->resend_open = FALSE;
   state->page = WIZARD_STEP_RESULT;
   wizard_model_offer_resend (self);
 }
@@ -134,6 +134,9 @@ wizard_model_finished (WizardModel *self, const DfotaFinishedEvent *finished)
       break;
     case DFOTA_DEED_CHECK:
       check_finished (self, finished);
+      break;
+    case DFOTA_DEED_STATUS:
+      wizard_model_status_finished (self, finished);
       break;
     case DFOTA_DEED_UPGRADE:
     case DFOTA_DEED_WATCH:
@@ -154,18 +157,12 @@ wizard_model_may_try_again (WizardModel *self)
          && (result->outcome == DFOTA_OUTCOME_FAILED || result->outcome == DFOTA_OUTCOME_CANCELLED) && state->module != NULL;
 }
 
-/* Where the module fetches the package, it is mostly the address or the network that has to be another. */
+/* The same once more: checked anew, and begun at the user's word alone. */
 void
 wizard_model_try_again (WizardModel *self)
 {
-  WizardState *state = &self->state;
-
-  if (state->running || !wizard_model_may_try_again (self))
-    return;
-  state->page = wizard_card_takes_address (wizard_card_of (state->via)) ? WIZARD_STEP_WAY : WIZARD_STEP_START;
-  if (state->page == WIZARD_STEP_START)
-    wizard_model_check (self);
-  wizard_model_changed (self);
+  if (wizard_model_may_try_again (self))
+    wizard_model_turn_to (self, WIZARD_STEP_START);
 }
 
 void
@@ -175,4 +172,50 @@ wizard_model_ask_again (WizardModel *self)
     return;
   self->state.page = WIZARD_STEP_CONNECT;
   wizard_model_identify (self);
+}
+
+void
+wizard_model_turn_to (WizardModel *self, WizardPageId page)
+{
+  WizardState *state = &self->state;
+
+  if (state->running || page >= WIZARD_STEP_UPGRADE || (page > WIZARD_STEP_CONNECT && state->module == NULL))
+    return;
+  if (self->session != NULL)
+    wizard_model_end_session (self);
+  state->page = page;
+  if (page == WIZARD_STEP_START)
+    wizard_model_check (self);
+  wizard_model_changed (self);
+}
+
+void
+wizard_model_reread_package (WizardModel *self)
+{
+  g_autofree char *path = g_strdup (self->halves[0]);
+
+  if (path != NULL)
+    wizard_model_take_package (self, path);
+}
+
+void
+wizard_model_host_again (WizardModel *self)
+{
+  wizard_model_drop_host (self);
+  wizard_model_settle_way (self);
+  wizard_model_changed (self);
+}
+
+void
+wizard_model_open_resend (WizardModel *self)
+{
+  self->state.resend_open = TRUE;
+  wizard_model_changed (self);
+}
+
+void
+wizard_model_set_card_language (WizardModel *self, const char *lang)
+{
+  self->state.card_language = g_strcmp0 (lang, "zh_CN") == 0 ? "zh_CN" : "en";
+  wizard_model_changed (self);
 }

@@ -78,6 +78,8 @@ on_served (GObject *object, GAsyncResult *result, gpointer user_data)
   else
     shown->fault = dfota_fault_new_from_error (error);
   wizard_model_settle_way (self);
+  if (wizard_model_is_practice (self) && wizard_model_is_at_work (self))
+    wizard_model_offer_resend (self);
   wizard_model_changed (self);
 }
 

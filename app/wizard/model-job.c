@@ -80,6 +80,7 @@ wizard_model_job (WizardModel *self)
   /* a practice module is gone when we are: what was begun with it is nobody's business later */
   if (self->practice != NULL)
     job->journal = g_strdup ("");
+  job->haste = self->practice != NULL ? wizard_model_haste (self) : 1;
   job->via = state->via;
   job->flow = state->flow;
   job->baud = state->baud;

@@ -51,6 +51,7 @@ forget_look (WizardModel *self)
   g_clear_pointer (&state->package, dfota_package_free);
   g_clear_pointer (&state->second, dfota_package_free);
   g_clear_pointer (&state->package_fault, dfota_fault_free);
+  g_clear_pointer (&state->match, dfota_match_free);
   g_clear_pointer (&self->look_fault, dfota_fault_free);
   state->hashing = FALSE;
 }
@@ -71,6 +72,9 @@ wizard_model_judge_package (WizardModel *self)
   g_autoptr (GError) error = NULL;
 
   g_clear_pointer (&state->package_fault, dfota_fault_free);
+  g_clear_pointer (&state->match, dfota_match_free);
+  if (any != NULL && state->module != NULL)
+    state->match = dfota_match_new (any->name, state->module);
   if (any != NULL && state->module != NULL && !dfota_package_check_name (any, state->module->method, &error))
     state->package_fault = dfota_fault_new_from_error (error);
   else if (self->look_fault != NULL)
@@ -189,21 +193,22 @@ write_practice_package (const char *path, GError **error)
   return FALSE;
 }
 
-/* For the module as it is: core's practice, like the simulator, plays one of each family. */
-static const char *
-practice_name (DfotaFamilyId family)
+/* From the version on the module to the next one, as the simulator makes of it; the package of each family has another ending. */
+static char *
+practice_name (const DfotaModule *module)
 {
-  switch (family)
-    {
-    case DFOTA_FAMILY_LTE_STANDARD_MINI:
-      return "EC800MCNGAR06A05M08-EC800MCNGAR06A06M08.mini_1";
-    case DFOTA_FAMILY_BC260Y:
-      return "BC260YCNAAR02A02-BC260YCNAAR02A03.bin";
-    case DFOTA_FAMILY_EP06:
-      return "EP06ELAR04A03M4G-EP06ELAR04A04M4G.zip";
-    default:
-      return "EC200ACNHAR01A02M16-EC200ACNHAR01A03M16.bin";
-    }
+  static const char *const endings[DFOTA_N_FAMILIES]
+      = { [DFOTA_FAMILY_LTE_STANDARD_MINI] = ".mini_1", [DFOTA_FAMILY_EP06] = ".zip" };
+  const char *ending = module != NULL && endings[module->family] != NULL ? endings[module->family] : ".bin";
+  DfotaRevision revision;
+
+  if (module == NULL || !dfota_revision_read (module->revision, &revision))
+    return g_strconcat ("practice", ending, NULL);
+
+  g_autofree char *from = dfota_revision_text (&revision);
+  revision.a++;
+  g_autofree char *to = dfota_revision_text (&revision);
+  return g_strconcat (from, "-", to, ending, NULL);
 }
 
 static char *
@@ -276,8 +281,9 @@ wizard_model_take_package (WizardModel *self, const char *path)
 void
 wizard_model_make_practice_package (WizardModel *self)
 {
-  const DfotaModule *module = self->state.module;
-  const char *name = practice_name (module != NULL ? module->family : DFOTA_FAMILY_UNKNOWN);
+  /* one that waits in download mode cannot say who it is */
+  const DfotaModule waiting = { .family = DFOTA_FAMILY_LTE_STANDARD_MINI, .revision = (char *) "EC800MCNGAR06A05M08" };
+  g_autofree char *name = practice_name (self->state.module != NULL ? self->state.module : &waiting);
   g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "dfota-wizard", name, NULL);
 
   wizard_model_forget_package (self);

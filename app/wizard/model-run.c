@@ -6,6 +6,7 @@
 
 /* The sessions: asking who the module is, the checks, the upgrade; and what they tell on their way. */
 
+/* A log that is longer loses its beginning, a quarter at a time. */
 #define LOG_LIMIT (512 * 1024)
 
 void
@@ -45,12 +46,38 @@ end_session_soon (WizardModel *self)
 }
 
 static void
+shorten_log (WizardState *state)
+{
+  const char *line = strchr (state->log->str + LOG_LIMIT / 4, '\n');
+  gsize n = line != NULL ? (gsize) (line + 1 - state->log->str) : state->log->len;
+
+  g_string_erase (state->log, 0, (gssize) n);
+  state->log_lost += n;
+}
+
+static void
+clear_log (WizardState *state)
+{
+  state->log_lost += state->log->len;
+  g_string_truncate (state->log, 0);
+}
+
+static void
 log_line (WizardState *state, const DfotaLineEvent *line)
 {
   static const char *const marks[] = { [DFOTA_LINE_TX] = "→", [DFOTA_LINE_RX] = "←", [DFOTA_LINE_NOTE] = "·" };
 
-  if (state->log->len < LOG_LIMIT)
-    g_string_append_printf (state->log, "%s %s\n", marks[line->dir], line->text);
+  if (state->log->len > LOG_LIMIT)
+    shorten_log (state);
+  g_string_append_printf (state->log, "%s %s\n", marks[line->dir], line->text);
+}
+
+static void
+on_line (WizardState *state, const DfotaEvent *event)
+{
+  log_line (state, &event->line);
+  if (event->line.dir == DFOTA_LINE_RX)
+    state->heard_at = event->time;
 }
 
 static gboolean
@@ -110,11 +137,15 @@ drop_remark (WizardState *state, DfotaCheckId from, DfotaCheckId to)
 }
 
 static void
-on_state (WizardModel *self, const DfotaStateEvent *event)
+on_state (WizardModel *self, const DfotaStateEvent *event, gint64 time)
 {
   WizardState *state = &self->state;
 
+  if (state->stage != event->state)
+    state->stage_at = time;
   state->stage = event->state;
+  state->silence_limit = event->silence_limit;
+  state->past_point = event->past_point;
   state->stage_via = event->via;
   state->may_stop = event->may_stop;
   if (event->state == DFOTA_STATE_WAITING)
@@ -141,11 +172,13 @@ on_event (const DfotaEvent *event, gpointer user_data)
   switch (event->type)
     {
     case DFOTA_EVENT_STATE:
-      on_state (self, &event->state);
+      on_state (self, &event->state, event->time);
       break;
     case DFOTA_EVENT_PROGRESS:
       state->progress = event->progress;
-      break;
+      state->progress_at = event->time;
+      wizard_model_change_soon (self);
+      return;
     case DFOTA_EVENT_MODULE:
       if (self->deed == DFOTA_DEED_IDENTIFY)
         wizard_model_take_module (self, event->module.module);
@@ -157,7 +190,11 @@ on_event (const DfotaEvent *event, gpointer user_data)
       on_restart (self, &event->restart);
       break;
     case DFOTA_EVENT_LINE:
-      log_line (state, &event->line);
+      on_line (state, event);
+      wizard_model_change_soon (self);
+      return;
+    case DFOTA_EVENT_STATUS:
+      wizard_model_take_story (self, &event->status);
       break;
     case DFOTA_EVENT_FINISHED:
       end_session_soon (self);
@@ -187,7 +224,7 @@ wizard_model_identify (WizardModel *self)
   wizard_model_forget_watch (self);
   g_clear_pointer (&state->connect_fault, dfota_fault_free);
   g_clear_pointer (&state->module, dfota_module_free);
-  g_string_truncate (state->log, 0);
+  clear_log (state);
   state->identifying = TRUE;
 
   if (g_strcmp0 (self->practice_name, state->port) != 0)
@@ -195,7 +232,7 @@ wizard_model_identify (WizardModel *self)
   if (wizard_model_is_practice (self) && self->practice == NULL)
     wizard_model_start_practice (self);
   else
-    wizard_model_start_session (self, DFOTA_DEED_IDENTIFY);
+    wizard_model_ask (self);
   wizard_model_changed (self);
 }
 
@@ -213,6 +250,20 @@ wizard_model_check (WizardModel *self)
   wizard_model_start_session (self, DFOTA_DEED_CHECK);
 }
 
+/* What page 6 has said is what counts in the end, whatever is learnt on the way. */
+static void
+take_promise (WizardModel *self, DfotaDeed deed)
+{
+  WizardState *state = &self->state;
+  DfotaPromise promise = { 0 };
+  gboolean promised
+      = deed == DFOTA_DEED_UPGRADE && !self->resend && wizard_model_promise (self, state->via, state->flow, &promise);
+
+  state->promised = promised ? promise.seconds : -1;
+  state->progress.seconds_left = state->promised;
+  state->restarts_expected = promised ? promise.restarts : 0;
+}
+
 void
 wizard_model_begin (WizardModel *self, DfotaDeed deed)
 {
@@ -221,16 +272,21 @@ wizard_model_begin (WizardModel *self, DfotaDeed deed)
   state->running = TRUE;
   state->watching = deed == DFOTA_DEED_WATCH;
   state->stage = DFOTA_STATE_OPENING;
+  state->stage_at = g_get_monotonic_time ();
+  state->heard_at = 0;
+  state->silence_limit = 0;
+  state->past_point = FALSE;
   state->stage_via = state->via;
   state->may_stop = TRUE;
   state->stopping = FALSE;
   state->restarts_seen = 0;
-  state->restarts_expected = 0;
   memset (&state->progress, 0, sizeof state->progress);
-  state->progress.seconds_left = -1;
+  state->progress_at = state->stage_at;
+  take_promise (self, deed);
   g_clear_pointer (&state->remark, wizard_check_free);
-  g_string_truncate (state->log, 0);
+  clear_log (state);
   wizard_model_start_session (self, deed);
+  wizard_model_start_pulse (self);
   wizard_model_go (self, WIZARD_STEP_UPGRADE);
 }
 

@@ -15,14 +15,12 @@ wizard_model_forget_watch (WizardModel *self)
 {
   WizardState *state = &self->state;
 
-  g_cancellable_cancel (self->journal_job);
-  g_clear_object (&self->journal_job);
-  g_clear_pointer (&state->journal, dfota_journal_free);
+  dfota_status_clear (&state->story);
+  memset (&state->story, 0, sizeof state->story);
   g_clear_pointer (&state->resend_doctor, wizard_doctor_free);
   g_clear_pointer (&state->resend_fault, dfota_fault_free);
   g_free (state->resend_address);
   state->resend_address = g_strdup ("");
-  state->found = WIZARD_FOUND_IDLE;
   state->watching = FALSE;
 }
 
@@ -33,7 +31,7 @@ known_module (const WizardState *state)
 {
   if (state->module != NULL)
     return state->module;
-  return state->journal != NULL ? state->journal->module : NULL;
+  return state->story.journal != NULL ? state->story.journal->module : NULL;
 }
 
 static void
@@ -73,8 +71,9 @@ present_address (const WizardModel *self)
   if (*typed != '\0')
     return typed;
   /* a journal keeps no password */
-  if (state->journal != NULL && state->journal->url != NULL && strstr (state->journal->url, ":***@") == NULL)
-    return state->journal->url;
+  if (state->story.journal != NULL && state->story.journal->url != NULL
+      && strstr (state->story.journal->url, ":***@") == NULL)
+    return state->story.journal->url;
   return "";
 }
 
@@ -83,78 +82,7 @@ wizard_model_offer_resend (WizardModel *self)
 {
   if (*self->state.resend_address == '\0')
     set_resend_address (self, present_address (self));
-}
-
-/* --- what this computer remembers --- */
-
-static void
-on_journal (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  WizardModel *self = WIZARD_MODEL (object);
-  DfotaJournal *journal = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  if (journal == NULL)
-    return;
-  g_clear_pointer (&self->state.journal, dfota_journal_free);
-  self->state.journal = journal;
-  wizard_model_offer_resend (self);
-  wizard_model_changed (self);
-}
-
-static void
-find_journal (GTask *task, gpointer source, gpointer place, GCancellable *cancel)
-{
-  g_task_return_pointer (task, dfota_journal_find (place, NULL), (GDestroyNotify) dfota_journal_free);
-}
-
-static char *
-place_of_port (const WizardState *state)
-{
-  for (guint i = 0; state->ports != NULL && i < state->ports->len; i++)
-    {
-      const DfotaPortInfo *info = g_ptr_array_index (state->ports, i);
-
-      if (g_strcmp0 (info->name, state->port) == 0)
-        return dfota_journal_place (info->name, info->place.path, info->place.interface);
-    }
-  return dfota_journal_place (state->port, NULL, -1);
-}
-
-static void
-look_into_journal (WizardModel *self)
-{
-  g_autoptr (GTask) task = NULL;
-
-  if (self->practice != NULL)
-    return;
-  self->journal_job = g_cancellable_new ();
-  task = g_task_new (self, self->journal_job, on_journal, NULL);
-  g_task_set_task_data (task, place_of_port (&self->state), g_free);
-  g_task_run_in_thread (task, find_journal);
-}
-
-static WizardFound
-found_by (const DfotaFault *fault)
-{
-  if (fault != NULL && fault->error == DFOTA_ERROR_ALREADY_UPGRADING)
-    return WIZARD_FOUND_UPGRADING;
-  return fault != NULL && fault->error == DFOTA_ERROR_DOWNLOAD_MODE ? WIZARD_FOUND_WAITING : WIZARD_FOUND_IDLE;
-}
-
-gboolean
-wizard_model_find_at_work (WizardModel *self, const DfotaFault *fault)
-{
-  WizardState *state = &self->state;
-  WizardFound found = found_by (fault);
-
-  if (found == WIZARD_FOUND_IDLE)
-    return FALSE;
-  wizard_model_forget_watch (self);
-  state->found = found;
-  state->page = WIZARD_STEP_MODULE;
-  wizard_model_offer_resend (self);
-  look_into_journal (self);
-  return TRUE;
+  wizard_model_serve_practice (self);
 }
 
 /* --- the deeds --- */
@@ -209,7 +137,8 @@ resend_failed (WizardModel *self, const DfotaFinishedEvent *finished)
       wizard_model_ask_again (self);
       return;
     }
-  state->found = WIZARD_FOUND_WAITING;
+  state->story.sign = DFOTA_SIGN_DOWNLOAD_MODE;
+  state->story.conclusion = DFOTA_CONCLUSION_WAITING;
   state->resend_fault = finished->fault != NULL ? dfota_fault_copy (finished->fault) : NULL;
   state->page = WIZARD_STEP_MODULE;
 }

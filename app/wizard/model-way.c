@@ -273,7 +273,10 @@ wizard_model_promise (WizardModel *self, DfotaVia via, DfotaFlowChoice flow, Dfo
   size = state->module->family == DFOTA_FAMILY_BC260Y ? USUAL_BYTES_NB_IOT : USUAL_BYTES;
   if (state->package != NULL && !state->on_server)
     size = state->package->size + (state->second != NULL ? state->second->size : 0);
-  return dfota_promise (state->module->family, via, size, flow, kind_of_port (state), state->baud, ret_promise);
+  if (!dfota_promise (state->module->family, via, size, flow, kind_of_port (state), state->baud, ret_promise))
+    return FALSE;
+  wizard_model_hasten (self, ret_promise);
+  return TRUE;
 }
 
 /* What goes between quotes in AT+QICSGP. */

@@ -21,7 +21,9 @@ wizard_model_dispose (GObject *object)
   WizardModel *self = WIZARD_MODEL (object);
 
   g_clear_handle_id (&self->poll_id, g_source_remove);
+  wizard_model_end_pulse (self);
   g_cancellable_cancel (self->port_jobs);
+  wizard_model_drop_release (self);
   wizard_model_end_session (self);
   wizard_model_drop_practice (self);
   wizard_model_drop_host (self);
@@ -41,13 +43,17 @@ wizard_model_finalize (GObject *object)
   dfota_module_free (self->identified);
   wizard_model_forget_package (self);
   wizard_model_forget_watch (self);
+  g_clear_pointer (&state->unfinished, g_ptr_array_unref);
   g_free (state->resend_address);
+  g_free (state->folder_of_files);
+  g_free (self->last_address);
   wizard_model_clear_way (self);
   g_ptr_array_unref (state->checks);
   dfota_fault_free (state->check_fault);
   g_clear_pointer (&state->remark, wizard_check_free);
   g_string_free (state->log, TRUE);
   wizard_result_free (state->result);
+  g_free (self->last_model);
   g_clear_object (&self->port_jobs);
   G_OBJECT_CLASS (wizard_model_parent_class)->finalize (object);
 }
@@ -79,8 +85,11 @@ wizard_model_init (WizardModel *self)
   self->state.checks = g_ptr_array_new ();
   self->state.log = g_string_new (NULL);
   self->port_jobs = g_cancellable_new ();
+  self->practice_cast = -1;
+  self->last_via = -1;
   self->poll_id = g_timeout_add (1000, poll_ports, self);
   wizard_model_poll_ports (self);
+  wizard_model_read_unfinished (self, NULL, NULL);
 }
 
 WizardModel *
@@ -117,11 +126,15 @@ wizard_model_choose_port (WizardModel *self, const char *port, gboolean given)
     return;
   if (state->identifying)
     wizard_model_end_session (self);
+  if (wizard_model_is_practice (self) && (port == NULL || !dfota_practice_is_name (port)))
+    wizard_model_leave_practice (self);
 
   g_free (state->port);
   state->port = g_strdup (port);
   state->port_given = given;
   self->port_was_chosen = port != NULL;
+  self->port_was_lost = FALSE;
+  wizard_model_drop_release (self);
   g_clear_pointer (&state->connect_fault, dfota_fault_free);
   wizard_model_changed (self);
 }
@@ -186,7 +199,7 @@ wizard_model_page_is_left_out (WizardModel *self, WizardPageId page)
 {
   const WizardState *state = &self->state;
 
-  if (state->found != WIZARD_FOUND_IDLE || state->watching)
+  if (wizard_model_is_at_work (self) || state->watching)
     return page > WIZARD_STEP_MODULE && page < WIZARD_STEP_UPGRADE;
   return page == WIZARD_STEP_FLOW && state->via != DFOTA_VIA_FILE;
 }
@@ -224,9 +237,13 @@ blocker_at_start (const WizardState *state)
 }
 
 static const char *
-blocker_at_module (const WizardState *state)
+blocker_at_module (WizardModel *self)
 {
-  if (state->found != WIZARD_FOUND_IDLE)
+  const WizardState *state = &self->state;
+
+  if (wizard_model_is_looking (self))
+    return _ ("Looking at the module…");
+  if (state->story.conclusion != DFOTA_CONCLUSION_IDLE)
     return NULL;
   if (state->module == NULL || !state->module->supported)
     return _ ("This module cannot be upgraded here");
@@ -242,6 +259,10 @@ blocker_at_package (const WizardState *state)
     return NULL;
   if (state->package_fault != NULL)
     return _ ("This package cannot be used");
+  if (state->match != NULL && state->match->fit == DFOTA_FIT_INSTALLED)
+    return _ ("Your module has this version already");
+  if (state->match != NULL && dfota_fit_is_no (state->match->fit))
+    return _ ("This package does not fit your module");
   return state->package == NULL ? _ ("Choose a package first") : NULL;
 }
 
@@ -253,11 +274,9 @@ wizard_model_blocker (WizardModel *self)
   switch (state->page)
     {
     case WIZARD_STEP_CONNECT:
-      if (state->identifying)
-        return _ ("Asking the module…");
-      return state->port == NULL ? _ ("Choose a port first") : NULL;
+      return wizard_model_blocker_at_connect (self);
     case WIZARD_STEP_MODULE:
-      return blocker_at_module (state);
+      return blocker_at_module (self);
     case WIZARD_STEP_PACKAGE:
       return blocker_at_package (state);
     case WIZARD_STEP_WAY:
@@ -282,7 +301,7 @@ wizard_model_back (WizardModel *self)
 
   if (!wizard_model_can_go_back (self))
     return;
-  if (page == WIZARD_STEP_START)
+  if (page == WIZARD_STEP_START || wizard_model_is_looking (self))
     wizard_model_end_session (self);
   do
     page--;
@@ -299,12 +318,12 @@ wizard_model_next (WizardModel *self)
     return;
   if (page == WIZARD_STEP_CONNECT)
     {
-      wizard_model_identify (self);
+      wizard_model_connect (self);
       return;
     }
-  if (page == WIZARD_STEP_MODULE && self->state.found != WIZARD_FOUND_IDLE)
+  if (wizard_model_story_action (self) != NULL)
     {
-      wizard_model_follow (self);
+      wizard_model_act_on_story (self);
       return;
     }
   if (page == WIZARD_STEP_START)
@@ -356,29 +375,4 @@ wizard_model_skip_probe (WizardModel *self)
 {
   self->state.no_probe = TRUE;
   wizard_model_check_again (self);
-}
-
-void
-wizard_model_restart (WizardModel *self)
-{
-  WizardState *state = &self->state;
-
-  if (state->running)
-    return;
-  wizard_model_end_session (self);
-  wizard_model_drop_practice (self);
-  wizard_model_forget_package (self);
-  wizard_model_forget_watch (self);
-  wizard_model_drop_host (self);
-  g_clear_pointer (&state->module, dfota_module_free);
-  g_clear_pointer (&self->identified, dfota_module_free);
-  g_clear_pointer (&state->result, wizard_result_free);
-  state->on_server = FALSE;
-  state->replace = FALSE;
-  state->no_probe = FALSE;
-  state->asks_method = FALSE;
-  state->method = DFOTA_METHOD_UNKNOWN;
-  state->understood = FALSE;
-  wizard_model_go (self, WIZARD_STEP_CONNECT);
-  wizard_model_poll_ports (self);
 }

@@ -6,6 +6,7 @@
 #include "cards.h"
 #include "dfota.h"
 #include "doctor.h"
+#include "power.h"
 
 G_BEGIN_DECLS
 
@@ -40,15 +41,17 @@ typedef struct
   DfotaFault *fault;   /* NULL when done */
   double seconds;
   int promised;
+  char *case_code; /* what support asks for; NULL: there is none */
 } WizardResult;
 
-/* In what state a module was found when it was asked who it is. */
+/* What stands between the chosen port and its module. */
 typedef enum
 {
-  WIZARD_FOUND_IDLE,
-  WIZARD_FOUND_UPGRADING, /* in the middle of an upgrade */
-  WIZARD_FOUND_WAITING    /* in download mode: it waits for its package */
-} WizardFound;
+  WIZARD_OBSTACLE_NONE,
+  WIZARD_OBSTACLE_SERVICE,   /* a service of the system has it, which can be asked to leave it alone */
+  WIZARD_OBSTACLE_PROGRAM,   /* another program has it */
+  WIZARD_OBSTACLE_PERMISSION /* we may not open it */
+} WizardObstacle;
 
 /* Settings of the mobile network. */
 typedef struct
@@ -81,9 +84,12 @@ typedef struct
   guint baud;                /* 0: default */
   gboolean identifying;      /* the chosen port is being asked */
   DfotaFault *connect_fault; /* why asking it failed */
+  gboolean releasing;        /* the service that has the chosen port is being asked to leave it alone */
+  gboolean released;         /* it does, until the upgrade is done or another port is chosen */
+  DfotaFault *release_fault; /* why it does not */
 
-  WizardFound found;     /* if not idle, page 2 is the story of that, and the module may be NULL */
-  DfotaJournal *journal; /* what this computer remembers of an upgrade on the port, or NULL */
+  GPtrArray *unfinished;  /* DfotaJournal, the latest first: what this computer remembers; NULL until it is read */
+  DfotaStatusEvent story; /* if it does not conclude IDLE, page 2 is about that, and the module may be NULL */
 
   DfotaModule *module;  /* as it is with the method chosen */
   gboolean asks_method; /* the module does not tell by which method */
@@ -93,7 +99,10 @@ typedef struct
   DfotaPackage *second;  /* MiniFOTA: its .mini_2 */
   gboolean hashing;
   DfotaFault *package_fault;
+  DfotaMatch *match;  /* what its name says beside what the module says; NULL: one of the two is not there */
   gboolean on_server; /* the package lies on a server, and there is no file of it here */
+
+  char *folder_of_files; /* where a file was chosen last, or NULL */
 
   DfotaVia via;                    /* of an address: by how it begins */
   char *addresses[WIZARD_N_CARDS]; /* as typed, for each card its own; never NULL */
@@ -124,13 +133,23 @@ typedef struct
   DfotaProgressEvent progress;
   int restarts_seen, restarts_expected;
   DfotaCheckEvent *remark; /* what the user is asked for in the middle of it, or NULL */
-  GString *log;            /* what the module says; only ever grows at its end within a run */
+  GString *log;            /* what the module says; grows at its end, and where it is too long loses its beginning */
+  gsize log_lost;          /* bytes that went at its beginning */
+  gboolean past_point;     /* of no return */
+  int silence_limit;       /* s of silence that are normal in this stage; 0: none is too long */
+  gint64 stage_at;         /* µs, monotonic: since when it is in this stage */
+  gint64 heard_at;         /* µs: the last line from the module in this run; 0: none yet */
+  gint64 progress_at;      /* µs: when the progress was told */
+  int promised;            /* s, what page 6 said; -1: nothing */
+  WizardPower power;       /* of this computer */
 
   char *resend_address;        /* for "send the command again", as typed; never NULL */
   WizardDoctor *resend_doctor; /* what is to be said of it */
   DfotaFault *resend_fault;    /* why the last try did not go out */
+  gboolean resend_open;        /* the user wants it */
 
-  WizardResult *result; /* of the last run */
+  WizardResult *result;      /* of the last run */
+  const char *card_language; /* what the error card speaks: "en", "zh_CN"; NULL: as the window */
 } WizardState;
 
 #define WIZARD_TYPE_MODEL (wizard_model_get_type ())
@@ -142,13 +161,20 @@ const WizardState *wizard_model_state (WizardModel *model);
 /* What the user does. */
 void wizard_model_choose_port (WizardModel *model, const char *port, gboolean given);
 void wizard_model_set_baud (WizardModel *model, guint baud);
+void wizard_model_release_port (WizardModel *model); /* asks the service that has the chosen port to leave it alone */
+void wizard_model_stop_releasing (WizardModel *model);
 void wizard_model_choose_method (WizardModel *model, DfotaMethod method);
 void wizard_model_take_package (WizardModel *model, const char *path); /* the other half of a pair stays, or is found */
 void wizard_model_make_practice_package (WizardModel *model);
+void wizard_model_make_practice_framing (WizardModel *model);
+void wizard_model_practise_as (WizardModel *model, DfotaFamilyId family);
+void wizard_model_practise_fault (WizardModel *model, const char *fault); /* as behind `practice:`; NULL: none */
 void wizard_model_set_on_server (WizardModel *model, gboolean on_server);
 void wizard_model_choose_via (WizardModel *model, DfotaVia via);
 void wizard_model_choose_card (WizardModel *model, WizardCard card);
 void wizard_model_set_address (WizardModel *model, const char *text);
+void wizard_model_remember_way (WizardModel *model, DfotaVia via, const char *address); /* of an earlier start */
+void wizard_model_set_folder_of_files (WizardModel *model, const char *folder);         /* where a file was chosen last */
 void wizard_model_set_host_here (WizardModel *model, gboolean wanted);
 void wizard_model_set_pdp (WizardModel *model, const WizardPdp *pdp);
 void wizard_model_set_framing (WizardModel *model, const char *path);
@@ -159,21 +185,41 @@ void wizard_model_choose_flow (WizardModel *model, DfotaFlowChoice flow);
 void wizard_model_set_understood (WizardModel *model, gboolean understood);
 void wizard_model_check_again (WizardModel *model);
 void wizard_model_skip_probe (WizardModel *model); /* checks again, without looking at the server */
+void wizard_model_take_power (WizardModel *model, const WizardPower *power); /* what hold.c found of this computer */
 void wizard_model_next (WizardModel *model);
 void wizard_model_back (WizardModel *model);
 void wizard_model_stop (WizardModel *model);
 void wizard_model_leave (WizardModel *model);  /* ends the watching; the run ends soon */
 void wizard_model_follow (WizardModel *model); /* watches an upgrade that somebody else has started, or will start */
+void wizard_model_look (WizardModel *model, const DfotaJournal *journal); /* what became of it */
+void wizard_model_look_again (WizardModel *model);
+void wizard_model_start_again (WizardModel *model); /* page by page, with what was chosen then */
+void wizard_model_forget_unfinished (WizardModel *model, const DfotaJournal *journal);
 void wizard_model_set_resend_address (WizardModel *model, const char *text);
-void wizard_model_send_again (WizardModel *model); /* only for a module that waits in download mode */
-void wizard_model_try_again (WizardModel *model);  /* after a result: the same once more */
-void wizard_model_ask_again (WizardModel *model);  /* after a result: who the module is */
-void wizard_model_restart (WizardModel *model);    /* another module */
+void wizard_model_send_again (WizardModel *model);                 /* only for a module that waits in download mode */
+void wizard_model_try_again (WizardModel *model);                  /* after a result: the same once more */
+void wizard_model_ask_again (WizardModel *model);                  /* after a result: who the module is */
+void wizard_model_restart (WizardModel *model);                    /* another module; what was chosen stays chosen */
+void wizard_model_turn_to (WizardModel *model, WizardPageId page); /* back to an answer that is to be another */
+void wizard_model_reread_package (WizardModel *model);
+void wizard_model_host_again (WizardModel *model);
+void wizard_model_open_resend (WizardModel *model);
+void wizard_model_set_card_language (WizardModel *model, const char *lang);
 
 /* Questions. */
 gboolean wizard_model_is_practice (WizardModel *model);
+DfotaFamilyId wizard_model_practice_family (WizardModel *model);
+double wizard_model_haste (WizardModel *model); /* how many times faster time runs than with a real module; 1: as always */
 const char *wizard_model_blocker (WizardModel *model); /* why Next is not possible yet, in words; NULL: it is */
+WizardObstacle wizard_model_obstacle (WizardModel *model, const char **ret_value); /* the program, or the group to join */
 gboolean wizard_model_can_go_back (WizardModel *model);
+gboolean wizard_model_is_looking (WizardModel *model);      /* into what became of an upgrade; page 2 says so */
+const char *wizard_model_story_action (WizardModel *model); /* the one right thing to do on page 2; NULL: to go on */
+gboolean wizard_model_may_follow (WizardModel *model);      /* the upgrade that the story is about */
+gboolean wizard_model_may_start_again (WizardModel *model);
+gboolean wizard_model_may_forget (WizardModel *model);
+const DfotaPortInfo *wizard_model_port_info (WizardModel *model, const DfotaJournal *journal); /* NULL: not in the list */
+gboolean wizard_model_is_plugged_in (WizardModel *model, const DfotaJournal *journal);
 gboolean wizard_model_page_is_left_out (WizardModel *model, WizardPageId page);
 gboolean wizard_model_is_downgrade (WizardModel *model);
 gboolean wizard_model_promise (WizardModel *model, DfotaVia via, DfotaFlowChoice flow, DfotaPromise *ret_promise);
@@ -187,5 +233,6 @@ const char *wizard_model_pdp_problem (WizardModel *model);    /* in words; NULL:
 const char *wizard_model_folder_problem (WizardModel *model); /* in words; NULL: none */
 gboolean wizard_model_may_skip_probe (WizardModel *model);
 gboolean wizard_model_may_try_again (WizardModel *model);
+gboolean wizard_model_check_tells (WizardModel *model); /* what ended the checks is the failed one among them */
 
 G_END_DECLS

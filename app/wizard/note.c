@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "note.h"
+#include "plain.h"
 
 #include <glib/gi18n.h>
 
@@ -112,6 +113,7 @@ void
 wizard_note_say_fault (WizardNote *self, const DfotaFault *fault)
 {
   g_autoptr (DfotaAdvice) advice = NULL;
+  g_autofree char *plain = NULL;
 
   if (fault == NULL)
     {
@@ -119,5 +121,6 @@ wizard_note_say_fault (WizardNote *self, const DfotaFault *fault)
       return;
     }
   advice = dfota_advice_new (fault);
-  wizard_note_say (self, WIZARD_TONE_BAD, advice->title, advice->advice);
+  plain = wizard_plain_words (advice->advice);
+  wizard_note_say (self, WIZARD_TONE_BAD, advice->title, plain);
 }

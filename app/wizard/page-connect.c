@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "choice.h"
+#include "drawing.h"
+#include "error-place.h"
 #include "note.h"
+#include "obstacle-card.h"
 #include "page.h"
+#include "practice-rows.h"
+#include "unfinished.h"
 #include "words.h"
 
 #include <glib/gi18n.h>
@@ -14,17 +19,22 @@ struct _WizardPageConnect
   char *drawn; /* what the rows were made from */
   gboolean quiet;
 
-  GtkWidget *lead;
+  GtkBox *unfinished;
+  GtkLabel *lead;
   GtkWidget *empty;
   GtkListBox *ports;
-  WizardNote *fault;
+  WizardNote *download;
+  WizardObstacleCard *obstacle;
+  WizardErrorPlace *fault;
   WizardChoice *practice;
+  WizardPracticeRows *practice_rows;
   AdwExpanderRow *special;
   AdwComboRow *baud;
   GtkEditable *network;
   GtkWidget *network_chosen;
   AdwExpanderRow *others;
-  GPtrArray *rows; /* WizardChoice, each with its "port" */
+  WizardChoice *group; /* never shown: what the rows are one group with, whichever of them there are */
+  GPtrArray *rows;     /* WizardChoice, each with its "port" */
   GPtrArray *other_rows;
 };
 
@@ -101,12 +111,31 @@ subtitle_of (const DfotaPortInfo *info)
   return g_strdup (text->str);
 }
 
+/* The whole list is made anew: a keyboard stays at its port. */
+static char *
+focused_port (WizardPageConnect *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, WIZARD_TYPE_CHOICE) : NULL;
+
+  return row != NULL ? g_strdup (g_object_get_data (G_OBJECT (row), "port")) : NULL;
+}
+
+static void
+focus_port (WizardPageConnect *self, const char *port)
+{
+  for (guint i = 0; port != NULL && i < self->rows->len; i++)
+    if (g_strcmp0 (g_object_get_data (g_ptr_array_index (self->rows, i), "port"), port) == 0)
+      gtk_widget_child_focus (g_ptr_array_index (self->rows, i), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 add_choice (WizardPageConnect *self, const char *port, const char *title, const char *subtitle)
 {
   WizardChoice *row = wizard_choice_new (title, subtitle);
 
-  wizard_choice_set_group (row, self->practice);
+  wizard_choice_set_group (row, self->group);
   g_object_set_data_full (G_OBJECT (row), "port", g_strdup (port), g_free);
   g_object_set_data_full (G_OBJECT (row), "subtitle", g_strdup (subtitle), g_free);
   g_signal_connect (row, "chosen", G_CALLBACK (on_chosen), self);
@@ -168,7 +197,8 @@ fingerprint (const WizardState *state)
     {
       const DfotaPortInfo *info = g_ptr_array_index (state->ports, i);
 
-      g_string_append_printf (text, "\n%s %d %s", info->name, info->role, info->busy_by != NULL ? info->busy_by : "");
+      g_string_append_printf (text, "\n%s %d %s %s", info->name, info->role, info->busy_by != NULL ? info->busy_by : "",
+                              info->place.path != NULL ? info->place.path : "");
     }
   return g_strdup (text->str);
 }
@@ -177,6 +207,7 @@ static void
 build_rows (WizardPageConnect *self, const WizardState *state)
 {
   g_autofree char *drawn = fingerprint (state);
+  g_autofree char *focused = focused_port (self);
 
   if (g_strcmp0 (drawn, self->drawn) == 0)
     return;
@@ -197,6 +228,35 @@ build_rows (WizardPageConnect *self, const WizardState *state)
   if (state->port_given && !g_str_has_prefix (state->port, "tcp:") && !dfota_practice_is_name (state->port)
       && !port_is_listed (state))
     add_choice (self, state->port, state->port, _ ("Given at the start of the program"));
+  focus_port (self, focused);
+}
+
+static gboolean
+has_download_mode (GPtrArray *ports)
+{
+  for (guint i = 0; ports != NULL && i < ports->len; i++)
+    if (((const DfotaPortInfo *) g_ptr_array_index (ports, i))->role == DFOTA_ROLE_DOWNLOAD)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+mark_trouble (WizardPageConnect *self, const WizardState *state)
+{
+  WizardModel *model = wizard_page_model (WIZARD_PAGE (self));
+  gboolean download = has_download_mode (state->ports);
+
+  if (download)
+    wizard_note_say (
+        self->download, WIZARD_TONE_WARN, _ ("A module is in its download mode"),
+        _ ("It takes no commands now, so it cannot be upgraded here. Unplug it, wait ten seconds, and plug it in "
+           "again. If it comes back the same way, ask its supplier: its firmware has to be loaded with the "
+           "maker's own program."));
+  gtk_widget_set_visible (GTK_WIDGET (self->download), download);
+  wizard_obstacle_card_update (self->obstacle, model);
+  /* one of the two says it */
+  wizard_error_place_say (self->fault, model,
+                          wizard_model_obstacle (model, NULL) == WIZARD_OBSTACLE_NONE ? state->connect_fault : NULL);
 }
 
 static void
@@ -226,12 +286,27 @@ mark_network (WizardPageConnect *self, const WizardState *state)
   adw_expander_row_set_expanded (self->special, TRUE);
 }
 
+/* A port that is surely a module's is worth saying so; everything else is for the user to know. */
+static const char *
+lead_words (const WizardState *state)
+{
+  for (guint i = 0; state->ports != NULL && i < state->ports->len; i++)
+    {
+      const DfotaPortInfo *info = g_ptr_array_index (state->ports, i);
+
+      if (g_strcmp0 (info->name, state->port) == 0 && dfota_usb_is_module (info->place.vid, info->place.pid))
+        return _ ("A module is connected. If it is the one to be upgraded, go on.");
+    }
+  return _ ("Connect your module with its cable, then choose it here.");
+}
+
 static void
 wizard_page_connect_update (WizardPage *page, const WizardState *state)
 {
   WizardPageConnect *self = WIZARD_PAGE_CONNECT (page);
   gboolean practice = state->port != NULL && dfota_practice_is_name (state->port);
 
+  wizard_unfinished_update (self->unfinished, wizard_page_model (page));
   build_rows (self, state);
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -241,13 +316,15 @@ wizard_page_connect_update (WizardPage *page, const WizardState *state)
       mark_row (row, state, chosen, g_object_get_data (G_OBJECT (row), "subtitle"));
     }
   mark_row (self->practice, state, practice, _ ("Simulated by this program. Try everything, risk nothing."));
+  wizard_practice_rows_update (self->practice_rows, wizard_page_model (page));
   mark_network (self, state);
 
   gtk_widget_set_visible (GTK_WIDGET (self->ports), self->rows->len > 0);
   gtk_widget_set_visible (self->empty, state->ports != NULL && !something_is_plugged_in (state));
-  gtk_widget_set_visible (self->lead, !gtk_widget_get_visible (self->empty));
+  gtk_widget_set_visible (GTK_WIDGET (self->lead), !gtk_widget_get_visible (self->empty));
+  gtk_label_set_text (self->lead, lead_words (state));
   gtk_widget_set_visible (GTK_WIDGET (self->others), self->other_rows->len > 0);
-  wizard_note_say_fault (self->fault, state->connect_fault);
+  mark_trouble (self, state);
 }
 
 static void
@@ -256,6 +333,7 @@ wizard_page_connect_finalize (GObject *object)
   WizardPageConnect *self = WIZARD_PAGE_CONNECT (object);
 
   g_free (self->drawn);
+  g_object_unref (self->group);
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->other_rows);
   G_OBJECT_CLASS (wizard_page_connect_parent_class)->finalize (object);
@@ -269,13 +347,21 @@ wizard_page_connect_class_init (WizardPageConnectClass *klass)
   G_OBJECT_CLASS (klass)->finalize = wizard_page_connect_finalize;
   WIZARD_PAGE_CLASS (klass)->update = wizard_page_connect_update;
   g_type_ensure (WIZARD_TYPE_CHOICE);
+  g_type_ensure (WIZARD_TYPE_DRAWING);
+  g_type_ensure (WIZARD_TYPE_ERROR_PLACE);
   g_type_ensure (WIZARD_TYPE_NOTE);
+  g_type_ensure (WIZARD_TYPE_PRACTICE_ROWS);
+  g_type_ensure (WIZARD_TYPE_OBSTACLE_CARD);
   wizard_page_class_set_template (klass, "connect");
+  gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, unfinished);
   gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, lead);
   gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, empty);
   gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, ports);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, download);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, obstacle);
   gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, fault);
   gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, practice);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, practice_rows);
   gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, special);
   gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, baud);
   gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, network);
@@ -290,6 +376,7 @@ wizard_page_connect_init (WizardPageConnect *self)
 {
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
 
+  self->group = g_object_ref_sink (wizard_choice_new ("", ""));
   self->rows = g_ptr_array_new ();
   self->other_rows = g_ptr_array_new ();
   self->quiet = TRUE; /* there is no model yet */
@@ -302,6 +389,7 @@ wizard_page_connect_init (WizardPageConnect *self)
       gtk_string_list_append (list, text);
     }
   adw_combo_row_set_model (self->baud, G_LIST_MODEL (list));
+  wizard_choice_set_group (self->practice, self->group);
   g_signal_connect (self->practice, "chosen", G_CALLBACK (on_practice), self);
   self->quiet = FALSE;
 }

@@ -2,7 +2,7 @@
 #include "choice.h"
 #include "note.h"
 #include "page.h"
-#include "resend.h"
+#include "story.h"
 #include "words.h"
 
 #include <glib/gi18n.h>
@@ -13,6 +13,7 @@ struct _WizardPageModule
   WizardPage parent_instance;
 
   gboolean listed; /* the supported modules stand in their list */
+  GtkWidget *identity;
   GtkLabel *model;
   GtkLabel *revision;
   WizardNote *fault;
@@ -28,12 +29,9 @@ struct _WizardPageModule
   AdwExpanderRow *supported;
   GtkWidget *copy;
   GtkWidget *platform;
-  GtkWidget *memory;
-  AdwActionRow *began;
-  AdwActionRow *was;
-  AdwActionRow *file;
-  AdwActionRow *source;
-  WizardResend *resend;
+  GtkWidget *other;
+  AdwActionRow *other_row;
+  WizardStory *story;
 };
 
 G_DEFINE_FINAL_TYPE (WizardPageModule, wizard_page_module, WIZARD_TYPE_PAGE)
@@ -79,6 +77,16 @@ on_watch (WizardPageModule *self)
   wizard_model_follow (wizard_page_model (WIZARD_PAGE (self)));
 }
 
+static void
+on_forget (WizardPageModule *self)
+{
+  WizardModel *model = wizard_page_model (WIZARD_PAGE (self));
+  g_autoptr (DfotaJournal) journal = dfota_journal_copy (wizard_model_state (model)->story.journal);
+
+  if (journal != NULL)
+    wizard_model_forget_unfinished (model, journal);
+}
+
 /* What this module cannot take, and so why a way on page 4 is closed. Where it takes packages over the cable another way, page 4
  * says enough. */
 static char *
@@ -108,38 +116,17 @@ update_facts (WizardPageModule *self, const WizardState *state)
   gtk_widget_set_visible (self->facts, upgrade != NULL || flash != NULL || module->sub_edition != NULL || cannot != NULL);
 }
 
+/* The cable went into another module since. */
 static void
-update_memory (WizardPageModule *self, const DfotaJournal *journal)
+update_other (WizardPageModule *self, const DfotaJournal *journal)
 {
+  const char *model = journal != NULL && journal->module != NULL ? journal->module->model : NULL;
   g_autofree char *began = journal != NULL ? wizard_words_date (journal->began) : NULL;
-  const DfotaModule *was = journal != NULL ? journal->module : NULL;
+  g_autofree char *text
+      = g_strdup_printf ("%s%s%s", model != NULL ? model : "", model != NULL ? " · " : "", began != NULL ? began : "");
 
-  wizard_fact_set (self->began, began);
-  wizard_fact_set (self->was, was != NULL ? wizard_words_revision (was) : NULL);
-  wizard_fact_set (self->file, journal != NULL ? journal->package : NULL);
-  wizard_fact_set (self->source, journal != NULL ? journal->url : NULL);
-  gtk_widget_set_visible (self->memory, journal != NULL);
-}
-
-/* Found at work: what it does, what is remembered of it, and what may be done. */
-static void
-update_story (WizardPageModule *self, const WizardState *state)
-{
-  gboolean waiting = state->found == WIZARD_FOUND_WAITING;
-  const DfotaModule *was = state->journal != NULL ? state->journal->module : NULL;
-  g_autoptr (DfotaFault) fault = waiting ? dfota_fault_new (DFOTA_ERROR_DOWNLOAD_MODE, NULL) : NULL;
-  g_autoptr (DfotaAdvice) advice = waiting ? dfota_advice_new (fault) : NULL;
-
-  gtk_label_set_text (self->model,
-                      waiting ? dfota_state_label (DFOTA_STATE_WAITING, state->via) : _ ("This module is being upgraded"));
-  gtk_label_set_text (self->revision, was != NULL && was->model != NULL ? was->model : "");
-  if (waiting)
-    wizard_note_say (self->fault, WIZARD_TONE_WARN, advice->title, advice->advice);
-  else
-    wizard_note_say (self->fault, WIZARD_TONE_INFO,
-                     _ ("It was found in the middle of an upgrade, and has not been disturbed."),
-                     _ ("Keep its power and cable connected, and follow the upgrade to its end."));
-  wizard_resend_update (self->resend, wizard_page_model (WIZARD_PAGE (self)));
+  wizard_fact_set (self->other_row, text);
+  gtk_widget_set_visible (self->other, journal != NULL);
 }
 
 static void
@@ -167,22 +154,25 @@ static void
 wizard_page_module_update (WizardPage *page, const WizardState *state)
 {
   WizardPageModule *self = WIZARD_PAGE_MODULE (page);
+  WizardModel *model = wizard_page_model (page);
   const DfotaModule *module = state->module;
-  gboolean idle = state->found == WIZARD_FOUND_IDLE;
+  gboolean story = wizard_model_is_looking (model) || state->story.conclusion != DFOTA_CONCLUSION_IDLE;
+  gboolean idle = !story && module != NULL;
 
-  if (idle && module == NULL)
-    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->story), story);
+  gtk_widget_set_visible (self->identity, idle);
+  gtk_widget_set_visible (GTK_WIDGET (self->fault), FALSE);
   gtk_widget_set_visible (self->facts, FALSE);
   gtk_widget_set_visible (self->question, idle && state->asks_method);
   gtk_widget_set_visible (self->supported_list, idle && !module->supported);
-  gtk_widget_set_visible (self->copy, idle);
+  gtk_widget_set_visible (self->copy,
+                          idle || (story && state->story.conclusion == DFOTA_CONCLUSION_UNKNOWN && module != NULL));
   gtk_widget_set_visible (self->platform, idle && module->family == DFOTA_FAMILY_BC260Y);
-  gtk_widget_set_visible (GTK_WIDGET (self->resend), state->found == WIZARD_FOUND_WAITING);
-  update_memory (self, idle ? NULL : state->journal);
-  if (idle)
+  update_other (self, idle ? state->story.journal : NULL);
+  if (story)
+    wizard_story_update (self->story, model);
+  else if (idle)
     update_module (self, state);
-  else
-    update_story (self, state);
   gtk_widget_set_visible (GTK_WIDGET (self->revision), *gtk_label_get_text (self->revision) != '\0');
 }
 
@@ -194,7 +184,7 @@ wizard_page_module_class_init (WizardPageModuleClass *klass)
   WIZARD_PAGE_CLASS (klass)->update = wizard_page_module_update;
   g_type_ensure (WIZARD_TYPE_CHOICE);
   g_type_ensure (WIZARD_TYPE_NOTE);
-  g_type_ensure (WIZARD_TYPE_RESEND);
+  g_type_ensure (WIZARD_TYPE_STORY);
   wizard_page_class_set_template (klass, "module");
   gtk_widget_class_bind_template_child (widget_class, WizardPageModule, model);
   gtk_widget_class_bind_template_child (widget_class, WizardPageModule, revision);
@@ -211,12 +201,11 @@ wizard_page_module_class_init (WizardPageModuleClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WizardPageModule, supported);
   gtk_widget_class_bind_template_child (widget_class, WizardPageModule, copy);
   gtk_widget_class_bind_template_child (widget_class, WizardPageModule, platform);
-  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, memory);
-  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, began);
-  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, was);
-  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, file);
-  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, source);
-  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, resend);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, identity);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, other);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, other_row);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageModule, story);
+  gtk_widget_class_bind_template_callback (widget_class, on_forget);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_watch);
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "choice.h"
 #include "common/app-words.h"
+#include "error-place.h"
 #include "finding.h"
 #include "page.h"
+#include "verdict.h"
 #include "words.h"
 
 #include <glib/gi18n.h>
@@ -14,6 +16,7 @@ struct _WizardPagePackage
 
   GtkFileChooserNative *chooser; /* while it is open */
 
+  GtkWidget *lead;
   GtkWidget *drop;
   GtkLabel *drop_words;
   GtkWidget *practice;
@@ -23,14 +26,13 @@ struct _WizardPagePackage
   GtkWidget *slots;
   WizardFinding *first;
   WizardFinding *second;
-  WizardNote *fault;
+  WizardErrorPlace *fault;
   GtkWidget *facts;
   AdwActionRow *name;
   AdwActionRow *size;
   AdwActionRow *versions;
   AdwActionRow *hash;
-  WizardNote *verdict;
-  GtkWidget *another;
+  WizardVerdict *verdict;
   GtkWidget *server_instead;
 };
 
@@ -54,6 +56,7 @@ on_response (WizardPagePackage *self, int response)
     {
       g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
 
+      wizard_page_keep_folder (WIZARD_PAGE (self), file);
       take (self, file);
     }
   g_clear_object (&self->chooser);
@@ -68,6 +71,7 @@ on_choose (WizardPagePackage *self)
     return;
   self->chooser
       = gtk_file_chooser_native_new (_ ("Choose the upgrade package"), window, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  wizard_page_open_last_folder (WIZARD_PAGE (self), GTK_FILE_CHOOSER (self->chooser));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
@@ -127,51 +131,15 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, WizardP
   return TRUE;
 }
 
-/* Both names under each other, what differs in bold. */
-static char *
-compare_markup (const char *package, const char *module)
-{
-  gsize same = 0;
-  g_autofree char *in_package = NULL;
-  g_autofree char *in_module = NULL;
-
-  while (package[same] != '\0' && package[same] == module[same])
-    same++;
-  in_package = g_markup_printf_escaped ("<tt>%.*s<b><u>%s</u></b></tt>", (int) same, package, package + same);
-  in_module = g_markup_printf_escaped ("<tt>%.*s<b><u>%s</u></b></tt>", (int) same, module, module + same);
-  return g_strdup_printf ("%s: %s\n%s: %s", _ ("The package is for"), in_package, _ ("Your module has"), in_module);
-}
-
-/* A package's name may carry the revision in full or, short, its last part alone. */
-static gboolean
-name_fits (const char *from, const DfotaModule *module)
-{
-  const char *revision = module->revision != NULL ? module->revision : "";
-
-  return strcmp (from, revision) == 0 || g_strcmp0 (from, module->full_revision) == 0
-         || (strlen (from) < strlen (revision) && strstr (revision, from) != NULL);
-}
-
+/* That it is for another module matters more than what else is wrong with it. */
 static void
 update_verdict (WizardPagePackage *self, const WizardState *state)
 {
-  const DfotaPackage *package = state->package;
-  const DfotaModule *module = state->module;
+  gboolean no = state->match != NULL && dfota_fit_is_no (state->match->fit);
+  gboolean told = state->module != NULL && (no || state->package_fault == NULL);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->verdict), FALSE);
-  if (package == NULL || module == NULL || state->package_fault != NULL)
-    return;
-  if (package->from == NULL)
-    wizard_note_say (self->verdict, WIZARD_TONE_WARN, _ ("Its name does not say which version it is for"),
-                     _ ("Make sure with your supplier that it is for exactly this module. The module checks it, too."));
-  else if (name_fits (package->from, module))
-    wizard_note_say (self->verdict, WIZARD_TONE_GOOD, _ ("It fits your module"), NULL);
-  else
-    {
-      g_autofree char *markup = compare_markup (package->from, module->revision != NULL ? module->revision : "");
-
-      wizard_note_say_markup (self->verdict, WIZARD_TONE_BAD, _ ("By its name it does not fit your module"), markup);
-    }
+  wizard_verdict_say (self->verdict, told ? state->match : NULL);
+  wizard_error_place_say (self->fault, wizard_page_model (WIZARD_PAGE (self)), no ? NULL : state->package_fault);
 }
 
 static gboolean
@@ -249,16 +217,15 @@ wizard_page_package_update (WizardPage *page, const WizardState *state)
   gboolean pair = is_pair (state);
 
   update_empty (self, state);
+  gtk_widget_set_visible (self->lead, !chosen);
   gtk_widget_set_visible (self->drop, !chosen && !state->on_server);
   gtk_widget_set_sensitive (self->drop, !state->hashing);
   gtk_widget_set_visible (self->remote, state->on_server);
   gtk_widget_set_visible (self->slots, chosen && pair);
   gtk_widget_set_visible (self->facts, chosen);
-  gtk_widget_set_visible (self->another, chosen && !pair);
   gtk_widget_set_visible (self->server_instead, chosen && wizard_model_may_be_on_server (wizard_page_model (page)));
   if (chosen)
     update_facts (self, state, pair);
-  wizard_note_say_fault (self->fault, state->package_fault);
   update_verdict (self, state);
 }
 
@@ -279,8 +246,10 @@ wizard_page_package_class_init (WizardPagePackageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wizard_page_package_dispose;
   WIZARD_PAGE_CLASS (klass)->update = wizard_page_package_update;
   g_type_ensure (WIZARD_TYPE_FINDING);
-  g_type_ensure (WIZARD_TYPE_NOTE);
+  g_type_ensure (WIZARD_TYPE_ERROR_PLACE);
+  g_type_ensure (WIZARD_TYPE_VERDICT);
   wizard_page_class_set_template (klass, "package");
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, lead);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, drop);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, drop_words);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, practice);
@@ -297,7 +266,6 @@ wizard_page_package_class_init (WizardPagePackageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, versions);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, hash);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, verdict);
-  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, another);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, server_instead);
   gtk_widget_class_bind_template_callback (widget_class, on_choose);
   gtk_widget_class_bind_template_callback (widget_class, on_practice);

@@ -1,9 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "error-place.h"
 #include "finding.h"
 #include "page.h"
+#include "rehearsal.h"
+#include "remedy-bar.h"
 #include "words.h"
 
 #include <glib/gi18n.h>
+
+/* A line of the list of checks. */
+typedef struct
+{
+  DfotaCheckId id;
+  gboolean told;
+  DfotaCheckVerdict verdict;
+  GtkWidget *row; /* the list's */
+} Line;
 
 /* The checks, what will happen, and the user's word that he understands it. */
 struct _WizardPageStart
@@ -12,19 +24,20 @@ struct _WizardPageStart
 
   GPtrArray *drawn; /* the list of checks that the rows show */
   guint n_drawn;
+  GArray *lines; /* Line, as they stand */
   gboolean quiet;
 
   GtkListBox *checks;
   GtkWidget *waiting; /* the row "checking…" */
   GtkWidget *summary; /* the row "5 checks passed", in the place of those */
   gboolean show_all;
-  GtkWidget *again;
-  GtkWidget *no_probe;
+  WizardRemedyBar *repairs; /* where a check of the list says what is wrong */
   GtkWidget *happens;
-  WizardNote *fault;
+  WizardErrorPlace *fault; /* where none does */
   WizardNote *downgrade;
   AdwPreferencesRow *what;
   AdwPreferencesRow *time;
+  AdwActionRow *must_not;
   AdwPreferencesRow *point;
   GtkSwitch *understood;
 };
@@ -32,31 +45,10 @@ struct _WizardPageStart
 G_DEFINE_FINAL_TYPE (WizardPageStart, wizard_page_start, WIZARD_TYPE_PAGE)
 
 static void
-on_again (WizardPageStart *self)
-{
-  wizard_model_check_again (wizard_page_model (WIZARD_PAGE (self)));
-}
-
-static void
-on_no_probe (WizardPageStart *self)
-{
-  wizard_model_skip_probe (wizard_page_model (WIZARD_PAGE (self)));
-}
-
-static void
 on_understood (WizardPageStart *self)
 {
   if (!self->quiet)
     wizard_model_set_understood (wizard_page_model (WIZARD_PAGE (self)), gtk_switch_get_active (self->understood));
-}
-
-static GtkWidget *
-check_row (const DfotaCheckEvent *check)
-{
-  GtkWidget *row = wizard_finding_new ();
-
-  wizard_finding_say_check (WIZARD_FINDING (row), check);
-  return row;
 }
 
 static GtkWidget *
@@ -99,19 +91,78 @@ summary_row (WizardPageStart *self)
   return row;
 }
 
-static void
-clear_checks (WizardPageStart *self)
+/* Puts a line in at @at. */
+static Line *
+add_line (WizardPageStart *self, DfotaCheckId id, guint at)
 {
+  Line line = { .id = id, .row = wizard_finding_new () };
+
+  g_array_insert_val (self->lines, at, line);
+  gtk_list_box_insert (self->checks, line.row, (int) at + 1); /* behind "checking…" */
+  return &g_array_index (self->lines, Line, at);
+}
+
+static void
+clear_checks (WizardPageStart *self, const WizardState *state)
+{
+  DfotaCheckId expected[DFOTA_N_CHECKS];
+  gsize n = state != NULL ? wizard_rehearsal (state, expected) : 0;
   GtkWidget *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->checks))) != NULL)
     gtk_list_box_remove (self->checks, row);
+  g_array_set_size (self->lines, 0);
   self->waiting = waiting_row ();
   self->summary = summary_row (self);
   gtk_list_box_append (self->checks, self->waiting);
+  for (guint i = 0; i < n; i++)
+    wizard_finding_wait (WIZARD_FINDING (add_line (self, expected[i], i)->row), wizard_rehearsal_words (expected[i]));
   gtk_list_box_append (self->checks, self->summary);
   self->n_drawn = 0;
   self->show_all = FALSE;
+}
+
+/* The line that waits for it; where nobody expected it, one behind those that are told. */
+static Line *
+line_for (WizardPageStart *self, DfotaCheckId id)
+{
+  guint behind = 0;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      Line *line = &g_array_index (self->lines, Line, i);
+
+      if (!line->told && line->id == id)
+        return line;
+      if (line->told)
+        behind = i + 1;
+    }
+  return add_line (self, id, behind);
+}
+
+static void
+tell (WizardPageStart *self, const DfotaCheckEvent *check)
+{
+  Line *line = line_for (self, check->id);
+
+  line->told = TRUE;
+  line->verdict = check->verdict;
+  wizard_finding_say_check (WIZARD_FINDING (line->row), check);
+}
+
+/* What was not looked at, because the module does not tell or something else ended it, is not there. */
+static void
+drop_untold (WizardPageStart *self)
+{
+  for (guint i = self->lines->len; i > 0; i--)
+    {
+      Line *line = &g_array_index (self->lines, Line, i - 1);
+
+      if (line->told)
+        continue;
+      gtk_list_box_remove (self->checks, line->row);
+      g_array_remove_index (self->lines, i - 1);
+    }
 }
 
 /* When all is known, what passed steps back behind one line, so that the rest of the page is seen. */
@@ -122,13 +173,13 @@ fold_passed (WizardPageStart *self, const WizardState *state)
   guint passed = 0;
   g_autofree char *words = NULL;
 
-  for (guint i = 0; i < self->n_drawn; i++)
+  for (guint i = 0; i < self->lines->len; i++)
     {
-      const DfotaCheckEvent *check = g_ptr_array_index (state->checks, i);
-      GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->checks, (int) i));
+      const Line *line = &g_array_index (self->lines, Line, i);
+      gboolean good = line->told && line->verdict == DFOTA_VERDICT_PASS;
 
-      gtk_widget_set_visible (row, !fold || check->verdict != DFOTA_VERDICT_PASS);
-      passed += check->verdict == DFOTA_VERDICT_PASS ? 1 : 0;
+      gtk_widget_set_visible (line->row, !fold || !good);
+      passed += good ? 1 : 0;
     }
   words = g_strdup_printf (ngettext ("%u check passed", "%u checks passed", passed), passed);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->summary), words);
@@ -140,24 +191,17 @@ draw_checks (WizardPageStart *self, const WizardState *state)
 {
   if (self->drawn != state->checks || self->n_drawn > state->checks->len)
     {
-      clear_checks (self);
+      clear_checks (self, state);
       g_clear_pointer (&self->drawn, g_ptr_array_unref);
       self->drawn = g_ptr_array_ref (state->checks);
     }
   for (; self->n_drawn < state->checks->len; self->n_drawn++)
-    gtk_list_box_insert (self->checks, check_row (g_ptr_array_index (state->checks, self->n_drawn)), (int) self->n_drawn);
+    tell (self, g_ptr_array_index (state->checks, self->n_drawn));
+  if (!state->checking)
+    drop_untold (self);
   gtk_widget_set_visible (self->waiting, state->checking);
-  gtk_widget_set_visible (GTK_WIDGET (self->checks), state->checking || self->n_drawn > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->checks), state->checking || self->lines->len > 0);
   fold_passed (self, state);
-}
-
-static gboolean
-something_failed (const WizardState *state)
-{
-  for (guint i = 0; i < state->checks->len; i++)
-    if (((const DfotaCheckEvent *) g_ptr_array_index (state->checks, i))->verdict == DFOTA_VERDICT_FAIL)
-      return TRUE;
-  return state->check_fault != NULL;
 }
 
 /* What will happen, by way: `%d` restarts. */
@@ -202,6 +246,29 @@ draw_promise (WizardPageStart *self, const WizardState *state)
   adw_preferences_row_set_title (self->point, dfota_text (promise.stop_words));
 }
 
+/* The lid only where closing it would send this computer to sleep. */
+static void
+draw_must_not (WizardPageStart *self, const WizardPower *power)
+{
+  const char *words = power->lid ? _ ("Keep the power and the cable connected, and keep the lid of your computer open.")
+                                 : _ ("Keep the power and the cable connected until it is finished.");
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->must_not), words);
+  adw_action_row_set_subtitle (self->must_not,
+                               power->battery ? _ ("Your computer runs on its battery: plug its power in first.") : "");
+}
+
+/* What ended the checks is the failed one among them, or has a card of its own. */
+static void
+draw_fault (WizardPageStart *self, const WizardState *state)
+{
+  WizardModel *model = wizard_page_model (WIZARD_PAGE (self));
+  gboolean listed = wizard_model_check_tells (model);
+
+  wizard_remedy_bar_update (self->repairs, model, listed ? state->check_fault : NULL);
+  wizard_error_place_say (self->fault, model, listed ? NULL : state->check_fault);
+}
+
 static void
 wizard_page_start_update (WizardPage *page, const WizardState *state)
 {
@@ -210,9 +277,8 @@ wizard_page_start_update (WizardPage *page, const WizardState *state)
 
   draw_checks (self, state);
   draw_promise (self, state);
-  wizard_note_say_fault (self->fault, state->check_fault);
-  gtk_widget_set_visible (self->again, !state->checking && something_failed (state));
-  gtk_widget_set_visible (self->no_probe, wizard_model_may_skip_probe (wizard_page_model (page)));
+  draw_must_not (self, &state->power);
+  draw_fault (self, state);
 
   gtk_widget_set_visible (GTK_WIDGET (self->downgrade), FALSE);
   if (wizard_model_is_downgrade (wizard_page_model (page)))
@@ -229,7 +295,10 @@ wizard_page_start_update (WizardPage *page, const WizardState *state)
 static void
 wizard_page_start_finalize (GObject *object)
 {
-  g_clear_pointer (&WIZARD_PAGE_START (object)->drawn, g_ptr_array_unref);
+  WizardPageStart *self = WIZARD_PAGE_START (object);
+
+  g_clear_pointer (&self->drawn, g_ptr_array_unref);
+  g_array_unref (self->lines);
   G_OBJECT_CLASS (wizard_page_start_parent_class)->finalize (object);
 }
 
@@ -240,28 +309,29 @@ wizard_page_start_class_init (WizardPageStartClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = wizard_page_start_finalize;
   WIZARD_PAGE_CLASS (klass)->update = wizard_page_start_update;
+  g_type_ensure (WIZARD_TYPE_ERROR_PLACE);
   g_type_ensure (WIZARD_TYPE_NOTE);
+  g_type_ensure (WIZARD_TYPE_REMEDY_BAR);
   wizard_page_class_set_template (klass, "start");
   gtk_widget_class_bind_template_child (widget_class, WizardPageStart, checks);
-  gtk_widget_class_bind_template_child (widget_class, WizardPageStart, again);
-  gtk_widget_class_bind_template_child (widget_class, WizardPageStart, no_probe);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageStart, repairs);
   gtk_widget_class_bind_template_child (widget_class, WizardPageStart, fault);
   gtk_widget_class_bind_template_child (widget_class, WizardPageStart, downgrade);
   gtk_widget_class_bind_template_child (widget_class, WizardPageStart, happens);
   gtk_widget_class_bind_template_child (widget_class, WizardPageStart, what);
   gtk_widget_class_bind_template_child (widget_class, WizardPageStart, time);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageStart, must_not);
   gtk_widget_class_bind_template_child (widget_class, WizardPageStart, point);
   gtk_widget_class_bind_template_child (widget_class, WizardPageStart, understood);
-  gtk_widget_class_bind_template_callback (widget_class, on_again);
-  gtk_widget_class_bind_template_callback (widget_class, on_no_probe);
   gtk_widget_class_bind_template_callback (widget_class, on_understood);
 }
 
 static void
 wizard_page_start_init (WizardPageStart *self)
 {
+  self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self->checks), "compact");
   gtk_widget_add_css_class (self->happens, "compact");
-  clear_checks (self);
+  clear_checks (self, NULL);
 }

@@ -1,35 +1,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "common/app-words.h"
+#include "drawing.h"
+#include "hold.h"
+#include "log-view.h"
+#include "moment.h"
 #include "note.h"
 #include "page.h"
 #include "resend.h"
+#include "shy.h"
+#include "silence.h"
+#include "track.h"
 #include "words.h"
 
 #include <glib/gi18n.h>
+
+/* More restarts than these are not shown one by one. */
+#define MOST_DOTS 8
 
 /* The upgrade while it runs. */
 struct _WizardPageUpgrade
 {
   WizardPage parent_instance;
 
-  gsize logged; /* bytes of the model's log that the view shows */
-  double tick_at;
-
   GtkLabel *stage;
   GtkLabel *sentence;
   GtkWidget *figures;
-  GtkOverlay *bar_overlay;
-  GtkProgressBar *bar;
-  GtkWidget *tick;
+  WizardTrack *track;
   GtkLabel *left;
   GtkLabel *rate;
   GtkLabel *point;
+  GtkWidget *silence_row;
+  GtkLabel *silence;
+  GtkWidget *restarts_row;
   GtkLabel *restarts;
+  GtkLabel *dots;
+  GtkWidget *unknown_row;
   GtkLabel *unknown;
+  GtkWidget *computer_row;
+  GtkLabel *computer;
   GtkWidget *keep;
   WizardNote *remark;
   WizardResend *resend;
-  GtkTextView *log;
+  WizardLogView *log;
 };
 
 G_DEFINE_FINAL_TYPE (WizardPageUpgrade, wizard_page_upgrade, WIZARD_TYPE_PAGE)
@@ -38,45 +50,6 @@ static void
 on_copy (WizardPageUpgrade *self)
 {
   wizard_page_copy (WIZARD_PAGE (self), wizard_model_state (wizard_page_model (WIZARD_PAGE (self)))->log->str);
-}
-
-static gboolean
-place_tick (GtkOverlay *overlay, GtkWidget *child, GdkRectangle *place, WizardPageUpgrade *self)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (overlay));
-
-  if (child != self->tick)
-    return FALSE;
-  place->width = 3;
-  place->height = gtk_widget_get_height (GTK_WIDGET (overlay));
-  place->x = (int) (self->tick_at * width) - 1;
-  if (gtk_widget_get_direction (GTK_WIDGET (overlay)) == GTK_TEXT_DIR_RTL)
-    place->x = width - place->x - place->width;
-  place->y = 0;
-  return TRUE;
-}
-
-static void
-draw_log (WizardPageUpgrade *self, const GString *log)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->log);
-  GtkTextIter end;
-
-  if (self->logged > log->len)
-    {
-      gtk_text_buffer_set_text (buffer, "", 0);
-      self->logged = 0;
-    }
-  if (self->logged == log->len)
-    return;
-  gtk_text_buffer_get_end_iter (buffer, &end);
-  gtk_text_buffer_insert (buffer, &end, log->str + self->logged, (int) (log->len - self->logged));
-  self->logged = log->len;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->log)))
-    {
-      gtk_text_buffer_get_end_iter (buffer, &end);
-      gtk_text_view_scroll_to_iter (self->log, &end, 0, FALSE, 0, 0);
-    }
 }
 
 static void
@@ -98,25 +71,29 @@ words_of_figures (const DfotaProgressEvent *progress)
   return g_strdup ("");
 }
 
+/* An upgrade that ends early goes nowhere: there is nothing to be waited for but an answer. */
+static gboolean
+is_on_its_way (WizardMoment moment)
+{
+  return moment == WIZARD_MOMENT_MAY_STOP || moment == WIZARD_MOMENT_MUST_FINISH || moment == WIZARD_MOMENT_WATCHING;
+}
+
 static void
 draw_progress (WizardPageUpgrade *self, const WizardState *state)
 {
+  WizardModel *model = wizard_page_model (WIZARD_PAGE (self));
+  WizardMoment moment = wizard_moment_of (state);
   const DfotaProgressEvent *progress = &state->progress;
-  gboolean endless = state->stage == DFOTA_STATE_WAITING;
-  g_autofree char *left = wizard_words_time_left (endless ? -1 : progress->seconds_left);
-  g_autofree char *figures = words_of_figures (progress);
-  gboolean tick = progress->point > 0 && progress->point < 1;
+  double since = (double) (g_get_monotonic_time () - state->progress_at) / G_USEC_PER_SEC;
+  int seconds = dfota_time_left (progress->seconds_left, progress->stage_left, since);
+  g_autofree char *left = wizard_words_time_left (is_on_its_way (moment) ? seconds : -1);
+  g_autofree char *figures = is_on_its_way (moment) ? words_of_figures (progress) : g_strdup ("");
 
-  gtk_progress_bar_set_fraction (self->bar, CLAMP (progress->fraction, 0, 1));
-  gtk_widget_set_visible (self->tick, tick);
-  if (tick && progress->point != self->tick_at)
-    {
-      self->tick_at = progress->point;
-      gtk_widget_queue_allocate (GTK_WIDGET (self->bar_overlay));
-    }
+  wizard_track_set (self->track, progress->fraction, wizard_moment_has_mark (model) ? progress->point : 0,
+                    state->past_point);
   say (self->left, left);
   say (self->rate, figures);
-  say (self->point, tick && state->may_stop ? _ ("Up to the mark in the bar you can stop and keep the old firmware.") : "");
+  say (self->point, wizard_moment_point (model));
 }
 
 /* It looks like trouble, is none, and asks for nothing. */
@@ -183,19 +160,64 @@ draw_stage (WizardPageUpgrade *self, const WizardState *state)
 static char *
 words_of_restarts (const WizardState *state)
 {
-  if (state->restarts_seen == 0 || state->restarts_expected < 2)
+  int seen = state->restarts_seen;
+  int expected = state->restarts_expected;
+  gulong usual = (gulong) expected;
+
+  if (seen == 0 && (expected == 0 || !state->past_point))
     return g_strdup ("");
-  if (state->restarts_seen > state->restarts_expected)
-    return g_strdup_printf (_ ("Restart %d; usually there are %d"), state->restarts_seen, state->restarts_expected);
-  return g_strdup_printf (_ ("Restart %d of %d; this is normal"), state->restarts_seen, state->restarts_expected);
+  if (expected == 0)
+    return g_strdup_printf (
+        ngettext ("The module has restarted %d time.", "The module has restarted %d times.", (gulong) seen), seen);
+  if (seen == 0)
+    return g_strdup_printf (ngettext ("The module will restart %d time; that is normal.",
+                                      "The module will restart %d times; that is normal.", usual),
+                            expected);
+  if (seen > expected)
+    return g_strdup_printf (ngettext ("This was restart number %d; mostly there is %d. It goes on by itself.",
+                                      "This was restart number %d; mostly there are %d. It goes on by itself.", usual),
+                            seen, expected);
+  return g_strdup_printf (ngettext ("The module restarts %d time; this was number %d.",
+                                    "The module restarts %d times; this was number %d.", usual),
+                          expected, seen);
 }
 
-static const char *
-words_of_silence (const WizardState *state)
+static void
+draw_restarts (WizardPageUpgrade *self, const WizardState *state)
 {
-  if (!state->progress.known && is_stage_of_module (state->stage))
-    return _ ("Working; this module gives no figures for this part. That is normal.");
-  return "";
+  g_autofree char *words = words_of_restarts (state);
+  g_autoptr (GString) dots = g_string_new (NULL);
+  int n = MAX (state->restarts_seen, state->restarts_expected);
+
+  for (int i = 0; i < n && state->restarts_expected > 1 && n <= MOST_DOTS; i++)
+    g_string_append (dots, i < state->restarts_seen ? "●" : "○");
+  say (self->restarts, words);
+  say (self->dots, dots->str);
+  gtk_widget_set_visible (self->restarts_row, *words != '\0');
+}
+
+static void
+draw_silence (WizardPageUpgrade *self, const WizardState *state)
+{
+  g_autofree char *words = wizard_silence_words (state, g_get_monotonic_time ());
+  gboolean unknown = !state->progress.known && is_stage_of_module (state->stage) && is_on_its_way (wizard_moment_of (state));
+
+  say (self->silence, words);
+  gtk_widget_set_visible (self->silence_row, *words != '\0');
+  say (self->unknown, unknown ? _ ("The module gives no figures for this part: the bar waits for it.") : "");
+  gtk_widget_set_visible (self->unknown_row, unknown);
+}
+
+static void
+draw_computer (WizardPageUpgrade *self, const WizardState *state)
+{
+  const char *lid = wizard_hold_lid_warning (state);
+  const char *battery = wizard_hold_battery_warning (state);
+  g_autofree char *words = g_strdup_printf ("%s%s%s", lid != NULL ? lid : "", lid != NULL && battery != NULL ? "\n" : "",
+                                            battery != NULL ? battery : "");
+
+  say (self->computer, words);
+  gtk_widget_set_visible (self->computer_row, *words != '\0');
 }
 
 static void
@@ -203,20 +225,20 @@ wizard_page_upgrade_update (WizardPage *page, const WizardState *state)
 {
   WizardPageUpgrade *self = WIZARD_PAGE_UPGRADE (page);
   gboolean waiting = state->stage == DFOTA_STATE_WAITING;
-  g_autofree char *restarts = words_of_restarts (state);
 
   draw_stage (self, state);
   draw_progress (self, state);
-  say (self->restarts, restarts);
-  say (self->unknown, words_of_silence (state));
+  draw_silence (self, state);
+  draw_restarts (self, state);
+  draw_computer (self, state);
   gtk_widget_set_visible (self->figures, !awaits_beginning (state));
-  gtk_widget_set_visible (GTK_WIDGET (self->bar_overlay), !waiting && (!state->watching || state->progress.fraction > 0));
+  gtk_widget_set_visible (GTK_WIDGET (self->track), !waiting && (!state->watching || state->progress.fraction > 0));
   gtk_widget_set_visible (self->keep, !sentence_says_keep (state->stage));
   draw_remark (self, state->remark);
   gtk_widget_set_visible (GTK_WIDGET (self->resend), waiting);
   if (waiting)
     wizard_resend_update (self->resend, wizard_page_model (page));
-  draw_log (self, state->log);
+  wizard_log_view_show (self->log, state);
 }
 
 static void
@@ -225,20 +247,29 @@ wizard_page_upgrade_class_init (WizardPageUpgradeClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   WIZARD_PAGE_CLASS (klass)->update = wizard_page_upgrade_update;
+  g_type_ensure (WIZARD_TYPE_DRAWING);
+  g_type_ensure (WIZARD_TYPE_LOG_VIEW);
   g_type_ensure (WIZARD_TYPE_NOTE);
   g_type_ensure (WIZARD_TYPE_RESEND);
+  g_type_ensure (WIZARD_TYPE_SHY);
+  g_type_ensure (WIZARD_TYPE_TRACK);
   wizard_page_class_set_template (klass, "upgrade");
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, stage);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, sentence);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, figures);
-  gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, bar_overlay);
-  gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, bar);
-  gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, tick);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, track);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, left);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, rate);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, point);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, silence_row);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, silence);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, restarts_row);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, restarts);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, dots);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, unknown_row);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, unknown);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, computer_row);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, computer);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, keep);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, remark);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, resend);
@@ -250,5 +281,4 @@ static void
 wizard_page_upgrade_init (WizardPageUpgrade *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (self->bar_overlay, "get-child-position", G_CALLBACK (place_tick), self);
 }

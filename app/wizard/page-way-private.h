@@ -45,6 +45,7 @@ struct _WizardPageWay
   AdwActionRow *framing;
   WizardFinding *no_framing;
   AdwActionRow *slow;
+  GtkWidget *practice_framing;
   AdwComboRow *folder;
   GtkEditable *folder_text;
   WizardFinding *folder_problem;

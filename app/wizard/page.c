@@ -39,6 +39,7 @@ wizard_page_class_init (WizardPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
   object_class->set_property = wizard_page_set_property;
   object_class->dispose = wizard_page_dispose;
   g_object_class_install_property (object_class, PROP_MODEL,
@@ -89,10 +90,8 @@ wizard_page_class_set_template (gpointer klass, const char *name)
 void
 wizard_page_toast (WizardPage *self, const char *text)
 {
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (text));
+  /* the window shows it, and tells assistive technology */
+  g_signal_emit_by_name (wizard_page_model (self), "notice", text);
 }
 
 void
@@ -100,4 +99,24 @@ wizard_page_copy (WizardPage *self, const char *text)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   wizard_page_toast (self, _ ("Copied"));
+}
+
+void
+wizard_page_open_last_folder (WizardPage *self, GtkFileChooser *chooser)
+{
+  const char *path = wizard_model_state (wizard_page_model (self))->folder_of_files;
+  g_autoptr (GFile) folder = path != NULL ? g_file_new_for_path (path) : NULL;
+
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+}
+
+void
+wizard_page_keep_folder (WizardPage *self, GFile *chosen)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (chosen);
+  g_autofree char *path = folder != NULL ? g_file_get_path (folder) : NULL;
+
+  if (path != NULL)
+    wizard_model_set_folder_of_files (wizard_page_model (self), path);
 }

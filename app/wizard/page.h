@@ -31,6 +31,10 @@ void wizard_page_toast (WizardPage *page, const char *text);
 /* Puts @text on the clipboard and says so. */
 void wizard_page_copy (WizardPage *page, const char *text);
 
+/* A file chooser begins where a file was chosen last; @chosen is the one that was chosen now. */
+void wizard_page_open_last_folder (WizardPage *page, GtkFileChooser *chooser);
+void wizard_page_keep_folder (WizardPage *page, GFile *chosen);
+
 G_DECLARE_FINAL_TYPE (WizardPageConnect, wizard_page_connect, WIZARD, PAGE_CONNECT, WizardPage)
 G_DECLARE_FINAL_TYPE (WizardPageModule, wizard_page_module, WIZARD, PAGE_MODULE, WizardPage)
 G_DECLARE_FINAL_TYPE (WizardPagePackage, wizard_page_package, WIZARD, PAGE_PACKAGE, WizardPage)

@@ -55,7 +55,7 @@ wizard_resend_update (WizardResend *self, WizardModel *model)
   wizard_finding_say_check (self->odd, wizard_model_is_practice (model) ? NULL : oddity (state->resend_doctor));
   wizard_finding_say_fault (self->failed, WIZARD_TONE_BAD, state->resend_fault);
   gtk_widget_set_sensitive (self->button, wizard_doctor_is_content (state->resend_doctor) && !state->leaving);
-  if (state->resend_fault != NULL)
+  if (state->resend_fault != NULL || state->resend_open)
     adw_expander_row_set_expanded (self->expander, TRUE);
   self->quiet = FALSE;
 }

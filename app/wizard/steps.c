@@ -23,6 +23,7 @@ G_DEFINE_FINAL_TYPE (WizardSteps, wizard_steps, GTK_TYPE_BOX)
 static void
 wizard_steps_class_init (WizardStepsClass *klass)
 {
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_LIST);
 }
 
 static void
@@ -30,10 +31,12 @@ build_step (WizardSteps *self, WizardPageId page)
 {
   Step *step = &self->steps[page];
   g_autofree char *number = g_strdup_printf ("%d", page + 1);
-  GtkWidget *badge = gtk_overlay_new ();
-  GtkWidget *label = gtk_label_new (wizard_words_page (page));
+  GtkWidget *badge = g_object_new (GTK_TYPE_OVERLAY, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "label",
+                                   wizard_words_page (page), NULL);
 
-  step->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  /* one line for assistive technology: say_state() */
+  step->box = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, "spacing", 10, NULL);
   step->number = gtk_label_new (number);
   step->tick = gtk_image_new_from_icon_name ("object-select-symbolic");
   gtk_image_set_pixel_size (GTK_IMAGE (step->tick), 12);
@@ -77,6 +80,16 @@ set_class (GtkWidget *widget, const char *name, gboolean on)
     gtk_widget_remove_css_class (widget, name);
 }
 
+/* What a tick, bold and grey say to the eye. */
+static void
+say_state (Step *step, WizardPageId page, int current)
+{
+  const char *state = (int) page < current ? _ ("done") : (int) page == current ? _ ("you are here") : _ ("still to come");
+  g_autofree char *words = g_strdup_printf (_ ("%d. %s: %s"), page + 1, wizard_words_page (page), state);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (step->box), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
 void
 wizard_steps_update (WizardSteps *self, WizardModel *model)
 {
@@ -90,6 +103,7 @@ wizard_steps_update (WizardSteps *self, WizardModel *model)
       gtk_widget_set_visible (step->box, !wizard_model_page_is_left_out (model, (WizardPageId) page));
       gtk_widget_set_opacity (step->number, done ? 0 : 1);
       gtk_widget_set_visible (step->tick, done);
+      say_state (step, (WizardPageId) page, current);
       set_class (step->box, "done", done);
       set_class (step->box, "current", page == current);
       set_class (step->box, "later", page > current);

@@ -19,6 +19,8 @@ on_response (WizardPageWay *self, int response)
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
   g_clear_object (&self->chooser);
+  if (file != NULL)
+    wizard_page_keep_folder (WIZARD_PAGE (self), file);
   if (path != NULL)
     wizard_model_set_framing (wizard_page_model (WIZARD_PAGE (self)), path);
 }
@@ -37,9 +39,16 @@ on_choose_framing (WizardPageWay *self)
   gtk_file_filter_set_name (filter, _ ("Framing profiles (*.dfota-framing)"));
   gtk_file_filter_add_pattern (filter, "*.dfota-framing");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
+  wizard_page_open_last_folder (WIZARD_PAGE (self), GTK_FILE_CHOOSER (self->chooser));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+on_practice_framing (WizardPageWay *self)
+{
+  wizard_model_make_practice_framing (wizard_page_model (WIZARD_PAGE (self)));
 }
 
 static void
@@ -76,6 +85,8 @@ draw_framing (WizardPageWay *self, const WizardState *state, gboolean takes)
   gtk_widget_set_visible (GTK_WIDGET (self->framing), takes);
   adw_action_row_set_subtitle (self->framing, named != NULL ? named : _ ("None is chosen"));
   gtk_widget_set_visible (GTK_WIDGET (self->slow), missing && offers_file);
+  gtk_widget_set_visible (self->practice_framing,
+                          missing && wizard_model_is_practice (wizard_page_model (WIZARD_PAGE (self))));
   wizard_finding_say_fault (self->no_framing, WIZARD_TONE_BAD, takes ? state->framing_fault : NULL);
   if (!missing)
     return;
@@ -197,6 +208,7 @@ wizard_way_bind_local (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, WizardPageWay, framing);
   gtk_widget_class_bind_template_child (klass, WizardPageWay, no_framing);
   gtk_widget_class_bind_template_child (klass, WizardPageWay, slow);
+  gtk_widget_class_bind_template_child (klass, WizardPageWay, practice_framing);
   gtk_widget_class_bind_template_child (klass, WizardPageWay, folder);
   gtk_widget_class_bind_template_child (klass, WizardPageWay, folder_text);
   gtk_widget_class_bind_template_child (klass, WizardPageWay, folder_problem);
@@ -204,6 +216,7 @@ wizard_way_bind_local (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, WizardPageWay, replace_switch);
   gtk_widget_class_bind_template_callback (klass, on_choose_framing);
   gtk_widget_class_bind_template_callback (klass, on_slow);
+  gtk_widget_class_bind_template_callback (klass, on_practice_framing);
   gtk_widget_class_bind_template_callback (klass, on_folder);
   gtk_widget_class_bind_template_callback (klass, on_folder_text);
   gtk_widget_class_bind_template_callback (klass, on_replace);

@@ -1,9 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window.h"
+#include "bar.h"
 #include "common/app-locale.h"
+#include "leaving.h"
+#include "moment.h"
+#include "names.h"
+#include "numbers.h"
 #include "page.h"
+#include "practice-rows.h"
+#include "speaker.h"
 #include "split.h"
 #include "steps.h"
+#include "top.h"
 #include "words.h"
 
 #include <glib/gi18n.h>
@@ -15,15 +23,18 @@ struct _WizardWindow
   WizardModel *model;
   int shown;          /* page; -1: none yet */
   gboolean had_ports; /* the first list of ports has come */
-  GtkWindow *leaving; /* the question whether to leave, while it stands; the dialog's own */
   WizardPage *pages[WIZARD_N_PAGES];
+  guint building; /* source: pages that are not needed yet */
+  WizardNumbers *numbers;
+  char *said; /* what was announced of the page last */
   GtkWidget *steps;
   GtkWidget *stack;
 
   AdwToastOverlay *toasts;
-  AdwWindowTitle *heading;
+  WizardTop *top;
   GtkWidget *language;
   GtkWidget *banner;
+  GtkLabel *banner_words;
   WizardSplit *split;
   GtkWidget *back;
   GtkWidget *another;
@@ -63,26 +74,26 @@ on_another (WizardWindow *self)
 }
 
 static const char *
-next_words (const WizardState *state)
+next_words (WizardWindow *self, const WizardState *state)
 {
-  if (state->page == WIZARD_STEP_MODULE && state->found != WIZARD_FOUND_IDLE)
-    return _ ("Follow it");
+  const char *action = wizard_model_story_action (self->model);
+
+  if (action != NULL)
+    return action;
   if (state->page == WIZARD_STEP_START)
     return _ ("Start the upgrade");
   return state->page == WIZARD_STEP_RESULT ? _ ("Close") : _ ("Next");
 }
 
-/* What stands in the place of the buttons while it runs. */
-static const char *
-words_while_running (const WizardState *state)
+/* One suggested action a page: where something went wrong it is beside that. */
+static gboolean
+is_suggested_elsewhere (const WizardState *state)
 {
-  if (state->stopping)
-    return _ ("Stopping. Then the module is asked whether all is as it was.");
-  if (state->leaving || state->may_stop)
-    return NULL;
-  if (state->watching || state->stage == DFOTA_STATE_WAITING)
-    return _ ("The module goes on by itself, whether it is watched or not.");
-  return _ ("It cannot be stopped any more: now the module must finish.");
+  if (state->page == WIZARD_STEP_RESULT)
+    return state->result->fault != NULL;
+  if (state->page == WIZARD_STEP_PACKAGE)
+    return state->package_fault != NULL;
+  return state->page == WIZARD_STEP_START && state->check_fault != NULL;
 }
 
 static void
@@ -92,7 +103,7 @@ update_bar (WizardWindow *self, const WizardState *state)
   gboolean upgrading = state->page == WIZARD_STEP_UPGRADE;
   gboolean result = state->page == WIZARD_STEP_RESULT;
   gboolean watching = upgrading && (state->watching || state->stage == DFOTA_STATE_WAITING);
-  const char *words = upgrading ? words_while_running (state) : blocker;
+  const char *words = upgrading ? wizard_moment_words (self->model) : blocker;
 
   /* Keyboard focus is not left on a button that goes. */
   gtk_widget_set_visible (self->back, wizard_model_can_go_back (self->model));
@@ -102,10 +113,15 @@ update_bar (WizardWindow *self, const WizardState *state)
   gtk_widget_set_sensitive (self->leave, !state->leaving);
   gtk_widget_set_visible (GTK_WIDGET (self->next), !upgrading);
   gtk_widget_set_sensitive (GTK_WIDGET (self->next), blocker == NULL);
-  if (g_strcmp0 (gtk_button_get_label (self->next), next_words (state)) != 0)
-    gtk_button_set_label (self->next, next_words (state));
+  if (is_suggested_elsewhere (state))
+    gtk_widget_remove_css_class (GTK_WIDGET (self->next), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->next), "suggested-action");
+  if (g_strcmp0 (gtk_button_get_label (self->next), next_words (self, state)) != 0)
+    gtk_button_set_label (self->next, next_words (self, state));
 
   gtk_label_set_text (self->reason, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), words != NULL && words[0] != '\0');
   gtk_label_set_xalign (self->reason, upgrading ? 0 : 1);
   gtk_label_set_justify (self->reason, upgrading ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_RIGHT);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", wizard_model_can_go_back (self->model));
@@ -156,7 +172,63 @@ show_page (WizardWindow *self, const WizardState *state)
   gtk_widget_set_visible (GTK_WIDGET (self->pages[page]), TRUE);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), GTK_WIDGET (self->pages[page]));
   hide_others (self);
-  adw_window_title_set_title (self->heading, wizard_words_page (page));
+  wizard_top_show_page (self->top, page);
+  wizard_numbers_turn (self->numbers);
+}
+
+/* Where we are, when the page is turned; later only what is new on it. */
+static void
+announce (WizardWindow *self, const WizardState *state, gboolean turned)
+{
+  g_autofree char *words = wizard_speaker_words (self->model);
+  g_autofree char *number = wizard_words_page_number (state->page);
+  g_autofree char *page = g_strdup_printf (_ ("%s: %s"), number, wizard_words_page (state->page));
+  g_autofree char *all = wizard_speaker_join (page, words);
+
+  if (turned)
+    wizard_top_announce (self->top, all);
+  else if (words != NULL && g_strcmp0 (words, self->said) != 0)
+    wizard_top_announce (self->top, words);
+  g_free (self->said);
+  self->said = g_steal_pointer (&words);
+}
+
+static void
+update_banner (WizardWindow *self)
+{
+  gboolean practice = wizard_model_is_practice (self->model);
+  g_autofree char *words = practice ? wizard_practice_banner (self->model) : NULL;
+
+  gtk_widget_set_visible (self->banner, practice);
+  if (practice && strcmp (words, gtk_label_get_label (self->banner_words)) != 0)
+    gtk_label_set_markup (self->banner_words, words);
+}
+
+static void
+build_page (WizardWindow *self, WizardPageId page)
+{
+  if (self->pages[page] != NULL)
+    return;
+  self->pages[page] = wizard_page_new (page, self->model);
+  gtk_widget_set_visible (GTK_WIDGET (self->pages[page]), FALSE);
+  gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->pages[page]));
+}
+
+/* The window stands at once; the other pages are built while nothing else is to be done, so that none is late when it is turned
+ * to. */
+static gboolean
+build_next_page (gpointer user_data)
+{
+  WizardWindow *self = user_data;
+
+  for (int page = 0; page < WIZARD_N_PAGES; page++)
+    if (self->pages[page] == NULL)
+      {
+        build_page (self, (WizardPageId) page);
+        return G_SOURCE_CONTINUE;
+      }
+  self->building = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -165,27 +237,16 @@ on_changed (WizardWindow *self)
   const WizardState *state = wizard_model_state (self->model);
   gboolean turned = self->shown != (int) state->page;
 
-  /* Pages are built when they are first needed: the window stands at once. */
-  if (self->pages[state->page] == NULL)
-    {
-      self->pages[state->page] = wizard_page_new (state->page, self->model);
-      gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->pages[state->page]));
-    }
+  build_page (self, state->page);
   wizard_page_update (self->pages[state->page]);
+  wizard_names_give (GTK_WIDGET (self->pages[state->page]), wizard_words_page (state->page));
   update_bar (self, state);
-  gtk_widget_set_visible (self->banner, wizard_model_is_practice (self->model));
+  update_banner (self);
   if (turned || state->page == WIZARD_STEP_WAY || state->page == WIZARD_STEP_MODULE)
-    {
-      g_autofree char *number = wizard_words_page_number (state->page);
-
-      adw_window_title_set_subtitle (self->heading, number);
-      wizard_steps_update (WIZARD_STEPS (self->steps), self->model);
-    }
+    wizard_steps_update (WIZARD_STEPS (self->steps), self->model);
   if (turned)
     show_page (self, state);
-  /* The question has answered itself. */
-  if (self->leaving != NULL && !state->running)
-    gtk_window_close (self->leaving);
+  announce (self, state, turned);
   /* With the first list of ports the best one is chosen: Enter is to take that. */
   if (turned || (!self->had_ports && state->ports != NULL))
     place_focus (self, state);
@@ -195,6 +256,8 @@ on_changed (WizardWindow *self)
 static void
 on_map (WizardWindow *self)
 {
+  if (self->building == 0)
+    self->building = g_idle_add_full (G_PRIORITY_LOW, build_next_page, self, NULL);
   place_focus (self, wizard_model_state (self->model));
 }
 
@@ -203,69 +266,19 @@ on_notice (WizardWindow *self, const char *text)
 {
   AdwToast *toast = adw_toast_new (text);
 
+  wizard_top_announce (self->top, text);
   adw_toast_set_timeout (toast, 3);
   adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-static void
-on_leave_response (WizardWindow *self, const char *response)
-{
-  if (strcmp (response, "stop") == 0)
-    wizard_model_stop (self->model);
-  if (strcmp (response, "leave") == 0)
-    {
-      wizard_model_leave (self->model);
-      gtk_window_destroy (GTK_WINDOW (self));
-    }
-}
-
-/* Leaving in the middle: the truth about what goes on without us. */
-static void
-ask_about_leaving (WizardWindow *self, const WizardState *state)
-{
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Really leave?"), NULL);
-  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
-
-  adw_message_dialog_add_response (message, "stay", _ ("Stay here"));
-  if (state->may_stop && !state->stopping)
-    {
-      adw_message_dialog_set_body (message, _ ("The upgrade is running. It can still be stopped; your module then keeps its "
-                                               "old firmware."));
-      adw_message_dialog_add_response (message, "stop", _ ("Stop the upgrade"));
-    }
-  else if (state->may_stop)
-    {
-      adw_message_dialog_set_body (message, _ ("The upgrade is being stopped, and the module is then asked whether it is as "
-                                               "before. Please wait until this has ended: it takes a moment."));
-      adw_message_dialog_add_response (message, "leave", _ ("Leave all the same"));
-    }
-  else
-    {
-      adw_message_dialog_set_body (message,
-                                   _ ("The module is upgrading by itself and goes on without this program. But then "
-                                      "nobody watches, and nobody tells you how it ends. Keep its power connected."));
-      adw_message_dialog_add_response (message, "leave", _ ("Leave all the same"));
-      adw_message_dialog_set_response_appearance (message, "leave", ADW_RESPONSE_DESTRUCTIVE);
-    }
-  adw_message_dialog_set_default_response (message, "stay");
-  adw_message_dialog_set_close_response (message, "stay");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_leave_response), self, G_CONNECT_SWAPPED);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
-  g_set_weak_pointer (&self->leaving, GTK_WINDOW (dialog));
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static gboolean
 wizard_window_close_request (GtkWindow *window)
 {
   WizardWindow *self = WIZARD_WINDOW (window);
-  const WizardState *state = wizard_model_state (self->model);
 
-  /* where nothing has begun yet there is nothing to be left alone */
-  if (state->running && !(state->watching && state->may_stop))
+  if (wizard_moment_is_serious (wizard_model_state (self->model)))
     {
-      if (self->leaving == NULL)
-        ask_about_leaving (self, state);
+      wizard_leaving_ask (window, self->model);
       return GDK_EVENT_STOP;
     }
   return GTK_WINDOW_CLASS (wizard_window_parent_class)->close_request (window);
@@ -300,8 +313,12 @@ wizard_window_dispose (GObject *object)
 
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
+  g_clear_handle_id (&self->building, g_source_remove);
+  if (self->numbers != NULL)
+    g_object_run_dispose (G_OBJECT (self->numbers));
+  g_clear_object (&self->numbers);
+  g_clear_pointer (&self->said, g_free);
   g_clear_object (&self->model);
-  g_clear_weak_pointer (&self->leaving);
   gtk_widget_dispose_template (GTK_WIDGET (self), WIZARD_TYPE_WINDOW);
   G_OBJECT_CLASS (wizard_window_parent_class)->dispose (object);
 }
@@ -313,12 +330,15 @@ wizard_window_class_init (WizardWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wizard_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = wizard_window_close_request;
+  g_type_ensure (WIZARD_TYPE_BAR);
   g_type_ensure (WIZARD_TYPE_SPLIT);
+  g_type_ensure (WIZARD_TYPE_TOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dfota/Wizard/window.ui");
   gtk_widget_class_bind_template_child (widget_class, WizardWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, WizardWindow, heading);
+  gtk_widget_class_bind_template_child (widget_class, WizardWindow, top);
   gtk_widget_class_bind_template_child (widget_class, WizardWindow, language);
   gtk_widget_class_bind_template_child (widget_class, WizardWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, WizardWindow, banner_words);
   gtk_widget_class_bind_template_child (widget_class, WizardWindow, split);
   gtk_widget_class_bind_template_child (widget_class, WizardWindow, back);
   gtk_widget_class_bind_template_child (widget_class, WizardWindow, another);
@@ -340,7 +360,7 @@ static void
 set_up_language (WizardWindow *self)
 {
   gboolean english = strcmp (app_locale_current (), "en") == 0;
-  const char *words = english ? "切换到中文" : "Switch to English";
+  const char *words = english ? "切换到中文" : "Switch to English"; /* lint: as it is */
 
   gtk_button_set_label (GTK_BUTTON (self->language), english ? "中" : "EN");
   gtk_widget_set_tooltip_text (self->language, words);
@@ -362,6 +382,7 @@ wizard_window_init (WizardWindow *self)
   gtk_widget_add_css_class (side, "side");
   gtk_box_append (GTK_BOX (side), self->steps);
   wizard_split_set_children (self->split, side, self->stack);
+  wizard_names_give (gtk_widget_get_parent (self->back), "");
   set_up_language (self);
 }
 
@@ -371,9 +392,16 @@ wizard_window_new (WizardApplication *application)
   WizardWindow *self = g_object_new (WIZARD_TYPE_WINDOW, "application", application, NULL);
 
   self->model = g_object_ref (wizard_application_model (application));
+  self->numbers = wizard_numbers_new (GTK_APPLICATION_WINDOW (self));
   g_signal_connect_swapped (self->model, "changed", G_CALLBACK (on_changed), self);
   g_signal_connect_swapped (self->model, "notice", G_CALLBACK (on_notice), self);
   on_changed (self);
   g_signal_connect_after (self, "map", G_CALLBACK (on_map), NULL);
   return GTK_WIDGET (self);
+}
+
+WizardNumbers *
+wizard_window_numbers (WizardWindow *self)
+{
+  return self->numbers;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "application.h"
+#include "numbers.h"
 
 G_BEGIN_DECLS
 
@@ -10,5 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WizardWindow, wizard_window, WIZARD, WINDOW, AdwApplicationWindow)
 
 GtkWidget *wizard_window_new (WizardApplication *application);
+WizardNumbers *wizard_window_numbers (WizardWindow *window);
 
 G_END_DECLS

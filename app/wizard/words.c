@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "words.h"
+#include "common/app-words.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -43,9 +44,20 @@ wizard_words_port (const DfotaPortInfo *info)
 {
   if (info->role == DFOTA_ROLE_UNKNOWN && info->place.vid == 0)
     return _ ("Serial port of this computer");
-  if (info->role == DFOTA_ROLE_UNKNOWN && dfota_usb_product (info->place.vid, info->place.pid) != NULL)
+  if (info->role == DFOTA_ROLE_UNKNOWN && dfota_usb_is_module (info->place.vid, info->place.pid))
     return _ ("Cellular module, some port");
   return _ (roles[info->role]);
+}
+
+char *
+wizard_words_device (const DfotaPortInfo *info)
+{
+  gboolean module = dfota_usb_is_module (info->place.vid, info->place.pid);
+  const char *what = module ? _ ("Cellular module") : wizard_words_port (info);
+  const char *known = module ? dfota_usb_product (info->place.vid, info->place.pid) : NULL;
+  const char *product = known != NULL ? known : info->product;
+
+  return g_strdup_printf ("%s (%s)", what, *product != '\0' ? product : info->name);
 }
 
 gboolean
@@ -93,9 +105,7 @@ wizard_words_time_taken (double seconds)
 char *
 wizard_words_date (gint64 seconds_since_1970)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (seconds_since_1970);
-
-  return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M") : g_strdup ("");
+  return app_words_date (seconds_since_1970);
 }
 
 char *
@@ -104,6 +114,16 @@ wizard_words_hash (const char *sha256)
   gsize n = strlen (sha256);
 
   return n < 16 ? g_strdup (sha256) : g_strdup_printf ("%.8s…%s", sha256, sha256 + n - 8);
+}
+
+char *
+wizard_words_how_far (const DfotaJournal *journal)
+{
+  const char *label = journal->state != NULL ? dfota_state_label (dfota_state_by_id (journal->state), journal->via) : NULL;
+
+  if (label == NULL || journal->updated <= 0)
+    return g_strdup (label);
+  return g_strdup_printf (_ ("%s (%d %%)"), label, journal->updated);
 }
 
 /* The way that it would most likely go, of those that this module takes. */

@@ -11,6 +11,7 @@ const char *wizard_words_page (WizardPageId page);
 char *wizard_words_page_number (WizardPageId page); /* "Page 3 of 8" */
 
 const char *wizard_words_port (const DfotaPortInfo *info); /* "Cellular module, AT port" */
+char *wizard_words_device (const DfotaPortInfo *info);     /* "Cellular module (EC200A)": whatever its ports are */
 const char *wizard_words_role_reason (DfotaRole role);
 gboolean wizard_words_role_is_usable (DfotaRole role);
 
@@ -19,6 +20,8 @@ char *wizard_words_time_left (int seconds);          /* "about 4 min left" */
 char *wizard_words_time_taken (double seconds);      /* "5 min 12 s" */
 char *wizard_words_date (gint64 seconds_since_1970); /* "2026-11-21 14:03" */
 char *wizard_words_hash (const char *sha256);        /* "3fa4…09bc" */
+
+char *wizard_words_how_far (const DfotaJournal *journal); /* "Installing the new firmware (60 %)"; NULL: unknown */
 
 char *wizard_words_upgrade (WizardModel *model); /* "in one step, about 6 minutes" */
 char *wizard_words_flash (const DfotaModule *module);

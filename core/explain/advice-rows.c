@@ -51,6 +51,12 @@ static const DfotaAdviceRow rows[] = {
   [DFOTA_ERROR_PORT_MANY]
   = { TRUE, TRUE, N_ ("There is more than one port it could be: %s."), N_ ("There is more than one port it could be."),
       N_ ("Choose the right one yourself, or leave only the module to be upgraded plugged in."), NULL },
+  [DFOTA_ERROR_RELEASE_REFUSED] = { TRUE, TRUE, N_ ("%s could not be paused for this module."),
+                                    N_ ("The program that looks after modems could not be paused for this module."),
+                                    N_ ("Your computer did not allow it. Pause it yourself: type  sudo systemctl stop "
+                                        "ModemManager  in a terminal, and after "
+                                        "the upgrade  sudo systemctl start ModemManager"),
+                                    NULL },
   [DFOTA_ERROR_HOST_UNREACHABLE]
   = { TRUE, TRUE, N_ ("Nothing answers at the network address %s."), N_ ("Nothing answers at this network address."),
       N_ ("Check the address and the port number of the serial server, that it is switched on, and that no other program is "
@@ -137,6 +143,26 @@ static const DfotaAdviceRow rows[] = {
                                      N_ ("Packages between R01 and R02 firmware do not exist. Tell your supplier the "
                                          "module's present version, and ask for a package within its line."),
                                      NULL },
+  [DFOTA_ERROR_PACKAGE_MODEL]
+  = { TRUE, TRUE, N_ ("%s is made for another model."), N_ ("The package is made for another model."),
+      N_ ("Compare the two names: they must be alike up to the version. Choose the package for this module, or ask your "
+          "supplier for it."),
+      NULL },
+  [DFOTA_ERROR_PACKAGE_FLASH]
+  = { TRUE, TRUE, N_ ("%s is made for a module with another memory size."),
+      N_ ("The package is made for a module with another memory size."),
+      N_ ("The end of the version tells the size: M08 is 8 MB, M16 is 16 MB. Ask your supplier for the package for this "
+          "size."),
+      NULL },
+  [DFOTA_ERROR_PACKAGE_VERSION]
+  = { TRUE, TRUE, N_ ("%s starts from another version than the one on the module."),
+      N_ ("The package starts from another version than the one on the module."),
+      N_ ("A package is made for exactly one old version. Tell your supplier the version on the module and the one you "
+          "want, and ask for the package that leads from the one to the other."),
+      NULL },
+  [DFOTA_ERROR_PACKAGE_INSTALLED] = { TRUE, FALSE, N_ ("%s leads to the version that is on the module already."),
+                                      N_ ("The package leads to the version that is on the module already."),
+                                      N_ ("Nothing needs to be done: the module has this version."), NULL },
   [DFOTA_ERROR_URL_MISSING] = { TRUE, TRUE, N_ ("The address of the package is missing."), NULL,
                                 N_ ("Enter the address where the module finds the package (on the command line: --url), or "
                                     "let this computer be the server (--host-here)."),

@@ -32,45 +32,130 @@ dfota_revision_clean (const char *text)
   return clean;
 }
 
-/* EC200ACNHAR01A02M16: stem, R01A02 (or R01A02V03), and what follows. */
-#define RELEASE  "R\\d{2}A\\d{2}(?:V\\d{2})?"
-#define REVISION "[A-Z]{2}[A-Z0-9]{4,16}?" RELEASE "(?:M(?:02|04|08|16|\\dG)?)?"
+/* EC200ACNHAR01A02M16: stem, R01A02 (or R01A02V03), flash tag, and AT+QGMR's sub-version. What only begins like one of them
+ * (M16beta, A021) is none. */
+#define RELEASE                                                                                                             \
+  "R(\\d{2})A(\\d{2})(?!\\d)(?:V(\\d{2})(?!\\d))?(M(?:02|04|08|16|\\dG)(?![A-Z0-9]))?"                                      \
+  "(?:M?_(\\d{2}\\.\\d{3}\\.\\d{2}\\.\\d{3}))?"
+#define WHOLE "([A-Z]{2}[A-Z0-9]{4,16}?)" RELEASE
+#define SHORT "^M?(?:_[0-9.]+)?[-_](?:TO[-_])?()" RELEASE
+
+enum
+{
+  GROUP_STEM = 1,
+  GROUP_R,
+  GROUP_A,
+  GROUP_V,
+  GROUP_TAG,
+  GROUP_SUB
+};
+
+static void
+take_group (const GMatchInfo *match, int group, char *ret, gsize size)
+{
+  g_autofree char *text = g_match_info_fetch (match, group);
+  g_autofree char *capitals = g_ascii_strup (text != NULL ? text : "", -1);
+
+  g_strlcpy (ret, capitals, size);
+}
+
+static int
+take_number (const GMatchInfo *match, int group)
+{
+  g_autofree char *digits = g_match_info_fetch (match, group);
+
+  return digits != NULL && *digits != '\0' ? atoi (digits) : -1;
+}
+
+static int
+end_of (const GMatchInfo *match, int group)
+{
+  int end = -1;
+
+  return g_match_info_fetch_pos (match, group, NULL, &end) ? end : -1;
+}
+
+/* The first that @pattern finds in @text from @offset on. */
+static gboolean
+read_from (const char *pattern, const char *text, int offset, DfotaRevision *ret)
+{
+  /* bytes: the name of a file may be anything */
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_RAW, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  int start = 0;
+
+  if (!g_regex_match (regex, text + offset, 0, &match))
+    return FALSE;
+
+  *ret = (DfotaRevision){ .r = take_number (match, GROUP_R),
+                          .a = take_number (match, GROUP_A),
+                          .v = take_number (match, GROUP_V) };
+  take_group (match, GROUP_STEM, ret->stem, sizeof ret->stem);
+  take_group (match, GROUP_TAG, ret->tag, sizeof ret->tag);
+  take_group (match, GROUP_SUB, ret->sub, sizeof ret->sub);
+  g_match_info_fetch_pos (match, GROUP_STEM, &start, &ret->release);
+  ret->start = offset + start;
+  ret->release += offset;
+  ret->release_end = offset + (ret->v >= 0 ? end_of (match, GROUP_V) : end_of (match, GROUP_A));
+  ret->end = *ret->tag != '\0' ? offset + end_of (match, GROUP_TAG) : ret->release_end;
+  ret->whole = ret->start == 0 || !g_ascii_isalnum (text[ret->start - 1]);
+  return TRUE;
+}
+
+gboolean
+dfota_revision_read (const char *text, DfotaRevision *ret)
+{
+  return text != NULL && read_from (WHOLE, text, 0, ret);
+}
+
+/* …A03M16_from_…A02M16 */
+static gboolean
+is_turned_round (const char *name, const DfotaRevision pair[2])
+{
+  g_autofree char *between = g_strndup (name + pair[0].end, (gsize) (pair[1].start - pair[0].end));
+  g_autofree char *small = g_ascii_strdown (between, -1);
+
+  return strstr (small, "from") != NULL;
+}
+
+guint
+dfota_revision_find (const char *name, DfotaRevision pair[2])
+{
+  if (!dfota_revision_read (name, &pair[0]))
+    return 0;
+  if (read_from (WHOLE, name, pair[0].end, &pair[1]))
+    {
+      if (is_turned_round (name, pair))
+        {
+          DfotaRevision to = pair[0];
+          pair[0] = pair[1];
+          pair[1] = to;
+        }
+      return 2;
+    }
+  if (!read_from (SHORT, name, pair[0].end, &pair[1]))
+    return 1;
+  /* the short form names the stem once: …R03A03-R03A13 */
+  g_strlcpy (pair[1].stem, pair[0].stem, sizeof pair[1].stem);
+  return 2;
+}
+
+char *
+dfota_revision_text (const DfotaRevision *revision)
+{
+  if (revision->v < 0)
+    return g_strdup_printf ("%sR%02dA%02d%s", revision->stem, revision->r, revision->a, revision->tag);
+  return g_strdup_printf ("%sR%02dA%02dV%02d%s", revision->stem, revision->r, revision->a, revision->v, revision->tag);
+}
 
 void
 dfota_revision_pair (const char *package_name, char **ret_from, char **ret_to)
 {
-  *ret_from = NULL;
-  *ret_to = NULL;
+  DfotaRevision pair[2];
+  gboolean both = dfota_revision_find (package_name, pair) == 2;
 
-  g_autoptr (GRegex) whole = g_regex_new ("(" REVISION ")", 0, 0, NULL);
-  g_autoptr (GMatchInfo) match = NULL;
-  int end = 0;
-
-  if (!g_regex_match (whole, package_name, 0, &match))
-    return;
-  *ret_from = g_match_info_fetch (match, 1);
-  g_match_info_fetch_pos (match, 1, NULL, &end);
-
-  const char *rest = package_name + end;
-  g_autoptr (GMatchInfo) second = NULL;
-  if (g_regex_match (whole, rest, 0, &second))
-    {
-      *ret_to = g_match_info_fetch (second, 1);
-      return;
-    }
-
-  /* the short form names the stem once: …R03A03-R03A13 */
-  g_autoptr (GRegex) release = g_regex_new ("[-_](" RELEASE "(?:M(?:02|04|08|16|\\dG)?)?)", 0, 0, NULL);
-  g_autoptr (GRegex) tail = g_regex_new (RELEASE ".*$", 0, 0, NULL);
-  g_autoptr (GMatchInfo) third = NULL;
-  if (!g_regex_match (release, rest, 0, &third))
-    {
-      g_clear_pointer (ret_from, g_free); /* one revision alone: nobody knows which of the two it is */
-      return;
-    }
-  g_autofree char *to = g_match_info_fetch (third, 1);
-  g_autofree char *stem = g_regex_replace_literal (tail, *ret_from, -1, 0, "", 0, NULL);
-  *ret_to = g_strconcat (stem, to, NULL);
+  *ret_from = both ? dfota_revision_text (&pair[0]) : NULL;
+  *ret_to = both ? dfota_revision_text (&pair[1]) : NULL;
 }
 
 /* "EC200ACNHAR01A02M16" → stem "EC200ACNHA" and 1, 2 */
@@ -104,13 +189,30 @@ dfota_revision_is_downgrade (const char *from, const char *to)
   return to_r < from_r || (to_r == from_r && to_a < from_a);
 }
 
+/* Is the R01 at @at a baseline's: in a revision, or with the module's name before it? */
+static gboolean
+is_baseline (const char *text, const char *at)
+{
+  const char *named = strstr (text, "BC260Y");
+  const char *word = at;
+
+  if (g_ascii_isdigit (at[3]))
+    return FALSE;
+  if (at[3] == 'A' && g_ascii_isdigit (at[4]) && g_ascii_isdigit (at[5]))
+    return TRUE;
+  while (word > text && g_ascii_isalnum (word[-1]))
+    word--;
+  return named != NULL && named < at && (word == at || g_str_has_prefix (word, "BC260Y"));
+}
+
 guint
 dfota_revision_baselines (const char *text)
 {
+  g_autofree char *capitals = text != NULL ? g_ascii_strup (text, -1) : NULL;
   guint found = 0;
 
-  for (const char *at = text; at != NULL && (at = strstr (at, "R0")) != NULL; at += 2)
-    if ((at[2] == '1' || at[2] == '2') && !g_ascii_isdigit (at[3]))
+  for (const char *at = capitals; at != NULL && (at = strstr (at, "R0")) != NULL; at += 2)
+    if ((at[2] == '1' || at[2] == '2') && is_baseline (capitals, at))
       found |= 1u << (at[2] - '0');
   return found;
 }

@@ -4,6 +4,8 @@
 #include <libserialport.h>
 
 #include "error.h"
+#include "port/port-serial-system.h"
+#include "port/release.h"
 
 void
 dfota_port_info_free (DfotaPortInfo *info)
@@ -13,6 +15,7 @@ dfota_port_info_free (DfotaPortInfo *info)
   g_free (info->name);
   g_free (info->product);
   g_free (info->busy_by);
+  g_free (info->group);
   dfota_place_clear (&info->place);
   g_free (info);
 }
@@ -111,7 +114,9 @@ dfota_port_list (void)
       DfotaPortInfo *info = g_ptr_array_index (list, i);
 
       info->busy_by = dfota_port_busy_by (info->name);
+      dfota_serial_may_open (info->name, &info->group);
     }
+  dfota_release_name_holders (list);
   return list;
 }
 

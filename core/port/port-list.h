@@ -18,13 +18,14 @@ typedef struct
 {
   char *name;    /* /dev/ttyUSB2, COM7 */
   char *product; /* what the USB device calls itself, or the adapter's chip; "" if nothing is known */
-  char *busy_by; /* the program that holds it, or NULL */
+  char *busy_by; /* the program that holds it, or the service that has it (release.h); NULL: nobody */
+  char *group;   /* we may not open it: the group that may, "" if it is none to join; NULL: we may */
   DfotaRole role;
   DfotaPlace place; /* USB identity and place; .vid is 0 where the port is no USB port */
 } DfotaPortInfo;
 
 /* All serial ports of this computer, likely AT ports first. Opens none of them. Element: DfotaPortInfo. Any thread; takes some
- * milliseconds (it reads the system's device tree), so not on the UI thread. */
+ * milliseconds (it reads the system's device tree, and asks a service over D-Bus), so not on the UI thread. */
 GPtrArray *dfota_port_list (void);
 
 /* The one port `auto` means: the only AT port, else the only modem port, else the only USB adapter whose role is unknown.

@@ -63,7 +63,8 @@ group_of (const char *name)
   struct group entry, *found = NULL;
   char room[4096];
 
-  if (stat (name, &node) != 0)
+  /* Nobody is to join the group of root: a node that has just been made belongs to it for a moment. */
+  if (stat (name, &node) != 0 || node.st_gid == 0)
     return g_strdup ("");
   if (getgrgid_r (node.st_gid, &entry, room, sizeof room, &found) == 0 && found != NULL)
     return g_strdup (found->gr_name);

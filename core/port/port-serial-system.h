@@ -21,7 +21,7 @@ DfotaSerialTrouble dfota_serial_trouble (void);
 char *dfota_serial_resolve (const char *name);
 gboolean dfota_serial_exists (const char *name);
 
-/* FALSE: we have no permission; *ret_group is the group that has. Newly allocated. */
+/* FALSE: we have no permission; *ret_group is the group that has, "" if it is none to join. Newly allocated. */
 gboolean dfota_serial_may_open (const char *name, char **ret_group);
 
 /* Nobody else may open it while we have it, as far as the system knows how to say so. */

@@ -14,10 +14,29 @@
 /* How dfota-sim says that it does not understand its options. */
 #define EXIT_USAGE 2
 
-/* A person shall see every state of an upgrade and not fall asleep: half a minute for 300 KB. The line is part of that; it is
- * faster than anything that is sent without flow control. */
+/* A person shall see every state of an upgrade and not fall asleep: about half a minute for the whole of it. The line is part of
+ * that; it is faster than anything that is sent without flow control. */
 #define SPEED          2.0
-#define RATE_PER_SPEED 15000
+#define RATE_PER_SPEED 20000
+
+/* What the simulator's own durations are, beside those of a real module: at speed 1 it is so many times faster. */
+typedef struct
+{
+  const char *family;
+  const char *updating;      /* s at speed 1, as dfota-sim takes it */
+  const char *download_rate; /* bytes/s at speed 1 */
+  double haste;
+} Tempo;
+
+static const Tempo tempi[] = {
+  { "lte-standard", "24", "60000", 5 },
+  { "lte-standard-mini", "30", "60000", 5 },
+  { "bc260y", "20", "12000", 8 },
+  { "ep06", "40", "60000", 10 },
+};
+
+/* These are about the wires of a serial line, and what a module does on one. */
+static const char *const of_serial_lines[] = { "ifc-refused", "ifc-ignored", "dead-flow", "overrun", "auto-baud", NULL };
 
 /* The child has a thread of its own, its keeper, that starts it, reads what it says and buries it: the system ends a child with
  * the thread that started it, and the thread that calls dfota_practice_start() may be gone long before the practice is. */
@@ -70,10 +89,28 @@ practice_speed (void)
   return speed > 0 ? CLAMP (speed, 0.01, 10000) : SPEED;
 }
 
+static const Tempo *
+tempo_of (const char *family)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tempi); i++)
+    if (g_strcmp0 (tempi[i].family, family) == 0)
+      return &tempi[i];
+  return &tempi[0];
+}
+
+double
+dfota_practice_haste (const char *family)
+{
+  const double haste = practice_speed () * tempo_of (family)->haste;
+
+  return MAX (haste, 1);
+}
+
 static char **
 build_argv (const char *simulator, const char *family, const char *faults)
 {
   g_autoptr (GStrvBuilder) argv = g_strv_builder_new ();
+  const Tempo *tempo = tempo_of (family);
   g_auto (GStrv) names = g_strsplit (faults, ",", -1);
   const double factor = practice_speed ();
   char speed[G_ASCII_DTOSTR_BUF_SIZE];
@@ -82,9 +119,14 @@ build_argv (const char *simulator, const char *family, const char *faults)
   g_strv_builder_add_many (argv, simulator, "--family", family, "--listen", "127.0.0.1:0", "--speed",
                            g_ascii_dtostr (speed, sizeof speed, factor), "--rate", rate, NULL);
   /* what frames a real module takes nobody outside its maker knows: here it takes those of the shipped examples */
-  g_strv_builder_add_many (argv, "--receiver", "xmodem-crc", NULL);
+  g_strv_builder_add_many (argv, "--receiver", "xmodem-crc", "--updating", tempo->updating, "--download-rate",
+                           tempo->download_rate, NULL);
   for (guint i = 0; names[i] != NULL; i++)
-    g_strv_builder_add_many (argv, "--fault", names[i], NULL);
+    {
+      if (g_strv_contains (of_serial_lines, names[i]))
+        g_strv_builder_add (argv, "--uart");
+      g_strv_builder_add_many (argv, "--fault", names[i], NULL);
+    }
   return g_strv_builder_end (argv);
 }
 

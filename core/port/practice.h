@@ -9,6 +9,10 @@ typedef struct _DfotaPractice DfotaPractice;
 /* Is this `practice` or `practice:FAULT`? */
 gboolean dfota_practice_is_name (const char *port_name);
 
+/* How many times faster than with a real module the time of a practice runs: for DfotaJob.haste, and to be told to the user.
+ * @family: the id of the family it plays, NULL: lte-standard. */
+double dfota_practice_haste (const char *family);
+
 /* Starts dfota-sim and waits until it serves (some tens of ms; at most 5 s: not on the UI thread).
  * @port_name: `practice` or `practice:FAULT`. @family: the id of the family it plays, NULL: lte-standard.
  * Errors: DFOTA_ERROR_PRACTICE_FAULT (no such fault), DFOTA_ERROR_INTERNAL. */

@@ -9,17 +9,25 @@
 typedef struct
 {
   char *place;         /* what it is filed under: dfota_journal_place() */
+  char *port;          /* the name the port had; NULL: unknown */
   DfotaModule *module; /* as it was before */
   DfotaVia via;
-  char *url;     /* without its password; NULL: none */
-  char *package; /* the package's name; NULL: none on this computer */
-  char *target;  /* the revision asked for, or NULL */
-  char *state;   /* id of the last known state */
-  int updated;   /* last UPDATING, -1 none */
-  gboolean over; /* it ended, and how is known */
-  gint64 began;  /* s since 1970 */
+  char *url;           /* without its password; NULL: none */
+  char *package;       /* the package's name; NULL: none on this computer */
+  char *path;          /* where it lay; NULL: none on this computer */
+  gboolean hosted;     /* this computer was its server */
+  char *target;        /* the revision asked for, or NULL */
+  char *state;         /* id of the last known state */
+  gint64 seen;         /* s since 1970: when it came into that state */
+  int silence;         /* s of silence that are normal in it; 0: no silence is too long */
+  gboolean past_point; /* of no return */
+  int updated;         /* last UPDATING, -1 none */
+  int code;            /* what END said, -1 nothing */
+  gboolean over;       /* it ended, and how is known */
+  gint64 began;        /* s since 1970 */
 } DfotaJournal;
 
+DfotaJournal *dfota_journal_copy (const DfotaJournal *journal);
 void dfota_journal_free (DfotaJournal *journal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DfotaJournal, dfota_journal_free)
 
@@ -30,3 +38,10 @@ char *dfota_journal_place (const char *port_name, const char *usb_path, int usb_
  * stop an upgrade: write returns FALSE, find returns NULL. */
 gboolean dfota_journal_write (const DfotaJournal *journal, const char *folder);
 DfotaJournal *dfota_journal_find (const char *place, const char *folder);
+
+/* All unfinished upgrades that this computer remembers, the latest first. Element: DfotaJournal. Reads the disk: not on the UI
+ * thread. */
+GPtrArray *dfota_journal_list (const char *folder);
+
+/* The user has seen how it ended: it is remembered no longer. */
+gboolean dfota_journal_forget (const char *place, const char *folder);

@@ -24,7 +24,7 @@ static const struct
   const char *lock;
 } sim_errors[] = {
   { "5", "PH-SIM PIN required", SIM_LOCKED, "PH-SIM PIN" },
-  { "10", "SIM not inserted", SIM_MISSING, NULL },
+  { "10", "SIM not inserted", SIM_MISSING, NULL }, /* lint: as it is */
   { "11", "SIM PIN required", SIM_LOCKED, "SIM PIN" },
   { "12", "SIM PUK required", SIM_LOCKED, "SIM PUK" },
   { "13", "SIM failure", SIM_MISSING, NULL },

@@ -45,6 +45,8 @@ work_thread (gpointer user_data)
     dfota_run_check (work->run);
   else if (work->deed == DFOTA_DEED_WATCH)
     dfota_run_watch (work->run);
+  else if (work->deed == DFOTA_DEED_STATUS)
+    dfota_run_status (work->run);
   else
     dfota_run_upgrade (work->run);
   work_unref (work);

@@ -19,7 +19,8 @@ typedef enum
   DFOTA_DEED_IDENTIFY, /* opens, asks who it is, closes */
   DFOTA_DEED_CHECK,    /* the rehearsal: as an upgrade, left after checking; read-only */
   DFOTA_DEED_UPGRADE,
-  DFOTA_DEED_WATCH /* sends nothing while the module is at work: follows an upgrade that somebody else has started or will start */
+  DFOTA_DEED_WATCH, /* sends nothing while the module is at work: follows an upgrade that somebody else has started or will start */
+  DFOTA_DEED_STATUS /* the detective: reads the journal, listens, asks who it is; one STATUS event */
 } DfotaDeed;
 
 /* @job is copied. @context NULL: the thread-default one. */

@@ -22,6 +22,8 @@ dfota_event_free (DfotaEvent *event)
     g_free (event->check.value);
   else if (event->type == DFOTA_EVENT_LINE)
     g_free (event->line.text);
+  else if (event->type == DFOTA_EVENT_STATUS)
+    dfota_status_clear (&event->status);
   else if (event->type == DFOTA_EVENT_FINISHED)
     {
       dfota_module_free (event->finished.before);

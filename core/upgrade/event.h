@@ -5,6 +5,7 @@
 #include "module/identify.h"
 #include "upgrade/preflight.h"
 #include "upgrade/state.h"
+#include "upgrade/status.h"
 
 /* What happens in a run, as values: no sentences in any language. Events are reference-free: whoever receives a pointer may
  * read it until he returns, and copies what he keeps. */
@@ -17,6 +18,7 @@ typedef enum
   DFOTA_EVENT_CHECK,  /* one finding before the start */
   DFOTA_EVENT_RESTART,
   DFOTA_EVENT_LINE,    /* what goes over the line */
+  DFOTA_EVENT_STATUS,  /* what became of an upgrade: the one finding of the deed STATUS */
   DFOTA_EVENT_FINISHED /* the last one, exactly once */
 } DfotaEventType;
 
@@ -40,7 +42,8 @@ typedef struct
   DfotaState state;
   DfotaVia via; /* whose words: dfota_state_label() */
   gboolean may_stop;
-  int silence_limit; /* s of silence that are normal here; 0: none */
+  gboolean past_point; /* of no return */
+  int silence_limit;   /* s of silence that are normal here; 0: none */
 } DfotaStateEvent;
 
 typedef struct
@@ -51,6 +54,7 @@ typedef struct
   goffset bytes, total; /* while sending; total 0 otherwise */
   double rate;          /* bytes/s while sending, else 0 */
   int seconds_left;     /* of the whole run; -1 unknown */
+  int stage_left;       /* of them in this state: so many may be counted down until the next event */
   double point;         /* where in 0…1 the point of no return lies */
 } DfotaProgressEvent;
 
@@ -97,6 +101,7 @@ typedef struct
     DfotaCheckEvent check;
     DfotaRestartEvent restart;
     DfotaLineEvent line;
+    DfotaStatusEvent status;
     DfotaFinishedEvent finished;
   };
 } DfotaEvent;

@@ -273,8 +273,8 @@ dfota_run_retreat (DfotaRun *run)
   run->trip.cancel = run->gate.leave;
   dfota_gate_close (&run->gate);
   dfota_run_tell_state (run);
-  /* until it says that it has given up, or has restarted: then it takes no more payload */
-  while (run->story.commanded && !dfota_story_is_settled (&run->story) && (run->story.away || run->story.restarts == 0)
+  /* until it is back, and has said that it has given up, or has restarted: then it takes no more payload */
+  while (!dfota_story_is_settled (&run->story) && (run->story.away || (run->story.commanded && run->story.restarts == 0))
          && now (run) < until && !is_leaving (run))
     if (run->story.away ? !dfota_run_await_port (run, until) : !dfota_run_listen (run, until))
       break;

@@ -14,6 +14,7 @@ dfota_job_new (void)
   job->download_urcs = 100;
   job->update_urcs = DFOTA_UNSET;
   job->patience = DFOTA_UNSET;
+  job->haste = 1;
   job->cid = DFOTA_UNSET;
   job->probe = TRUE;
   return job;

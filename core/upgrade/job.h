@@ -39,6 +39,7 @@ typedef struct
   guint baud;         /* 0: default */
   char *target;       /* the revision that must be read at the end, or NULL */
   int patience;       /* s, the longest silence; DFOTA_UNSET: the table's */
+  double haste;       /* practice: the module is so many times faster than the table says; default 1 */
 
   /* network paths */
   char *url;       /* as the user gave it */

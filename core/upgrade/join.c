@@ -20,65 +20,11 @@ dfota_run_is_joinable (const GError *error)
 /* Older entries are nobody's upgrade any more. */
 #define REMEMBERED_S (24 * 3600)
 
-static char *
-place_of (DfotaRun *run)
-{
-  return dfota_journal_place (run->job->port, run->place.path, run->place.interface);
-}
-
-/* Where the package comes from; a resend may have another address than the command before. */
-static void
-note_address (DfotaRun *run)
-{
-  if (run->trip.url == NULL)
-    return;
-  g_free (run->journal->url);
-  run->journal->url = dfota_url_public (run->trip.url, run->way->address);
-  run->journal->via = run->way->via;
-}
-
-void
-dfota_run_write_journal (DfotaRun *run, gboolean over)
-{
-  /* of an upgrade that was joined and is not in the journal there is nothing to be remembered */
-  if (run->journal == NULL && run->before == NULL)
-    return;
-  if (run->journal == NULL)
-    {
-      run->journal = g_new0 (DfotaJournal, 1);
-      run->journal->place = place_of (run);
-      run->journal->began = g_get_real_time () / G_USEC_PER_SEC;
-      run->journal->module = dfota_module_copy (run->before);
-      run->journal->via = run->way != NULL ? run->way->via : run->job->via;
-      run->journal->package = run->package != NULL ? g_strdup (run->package->name) : NULL;
-      run->journal->target = g_strdup (run->job->target);
-      note_address (run);
-    }
-  else if (run->job->resend)
-    note_address (run);
-  g_free (run->journal->state);
-  run->journal->state = g_strdup (dfota_state_id (dfota_gate_state (&run->gate)));
-  run->journal->updated = MAX (run->journal->updated, run->story.updated);
-  run->journal->over = over;
-  if (!dfota_journal_write (run->journal, run->job->journal))
-    dfota_run_tell_note (run, "the journal cannot be written");
-}
-
-/* The unfinished entry for this place, if there is one. */
-static void
-read_journal (DfotaRun *run)
-{
-  g_autofree char *place = place_of (run);
-
-  if (run->journal == NULL)
-    run->journal = dfota_journal_find (place, run->job->journal);
-}
-
 /* An older one may be another unit's. */
 static void
 read_recent_journal (DfotaRun *run)
 {
-  read_journal (run);
+  dfota_run_read_journal (run);
   if (run->journal != NULL && g_get_real_time () / G_USEC_PER_SEC - run->journal->began >= REMEMBERED_S)
     g_clear_pointer (&run->journal, dfota_journal_free);
 }
@@ -117,7 +63,7 @@ dfota_run_know_waiting (DfotaRun *run)
 {
   const DfotaModule *noted;
 
-  read_journal (run);
+  dfota_run_read_journal (run);
   noted = run->journal != NULL ? run->journal->module : NULL;
   if (noted != NULL && noted->family == DFOTA_FAMILY_LTE_STANDARD_MINI)
     {

@@ -2,6 +2,7 @@
 #include "upgrade/preflight.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "explain/words.h"
 #include "i18n.h"
@@ -45,6 +46,10 @@ static const char find_network[] = N_ ("Check the antenna and the SIM card, and 
 
 static const char unlock[] = N_ ("Unlock the card in a telephone and switch the question for its PIN off there.");
 
+static const char ask_for_package[] = N_ (
+    "Compare the package's name with the module's version, and ask your supplier for the package that leads from it to "
+    "the version you want.");
+
 static const Row rows[] = {
   [DFOTA_CHECK_MODULE] = { "module", { { N_ ("The module answers: %s."), "" } } },
   [DFOTA_CHECK_DFOTA]
@@ -56,9 +61,10 @@ static const Row rows[] = {
   [DFOTA_CHECK_MATCH]
   = { "match",
       { { N_ ("The package is made for the version on the module."), "" },
-        { N_ ("The package's name does not fit this module: %s."),
-          N_ ("Ask your supplier if you are not sure. The module refuses a package that is not made for it, "
-              "and keeps its old firmware.") } } },
+        { N_ ("The package's name does not tell whether it fits this module: %s."),
+          N_ ("Make sure with your supplier that it is made for exactly this module and its version. The module checks it, "
+              "too, and keeps its old firmware if it does not fit.") },
+        { N_ ("By its name, the package does not fit this module: %s."), ask_for_package } } },
   [DFOTA_CHECK_SPACE] = { "space",
                           { { N_ ("The module has enough free space (%s bytes)."), "" },
                             NONE,
@@ -205,6 +211,11 @@ static const struct
   const char *title;   /* NULL: the row's */
   const char *advice;  /* NULL: the row's */
 } details[] = {
+  { DFOTA_CHECK_MATCH, FAIL, "package-model *", N_ ("%s is made for another model."), NULL },
+  { DFOTA_CHECK_MATCH, FAIL, "package-flash *", N_ ("%s is made for a module with another memory size."), NULL },
+  { DFOTA_CHECK_MATCH, FAIL, "package-version *", N_ ("%s starts from another version than the one on the module."), NULL },
+  { DFOTA_CHECK_MATCH, FAIL, "package-installed *", N_ ("%s leads to the version that is on the module already."),
+    N_ ("Nothing needs to be done: the module has this version.") },
   { DFOTA_CHECK_FLOW, WARN, "", NULL, N_ ("That works with any cable, it only takes longer.") },
   { DFOTA_CHECK_HOLDER, WARN, "ModemManager", NULL,
     N_ ("Pause it with  sudo systemctl stop ModemManager  and start it after the upgrade with  sudo systemctl start "
@@ -269,10 +280,14 @@ words_of (const DfotaCheckEvent *check)
   return words;
 }
 
-/* As it is shown: a number of dBm has a true minus sign. */
+/* As it is shown: a number of dBm has a true minus sign, and why a name does not fit stands in the words. */
 static char *
 shown (const DfotaCheckEvent *check)
 {
+  const char *name = strchr (check->value, ' ');
+
+  if (check->id == DFOTA_CHECK_MATCH && check->verdict == DFOTA_VERDICT_FAIL && name != NULL)
+    return g_strdup (name + 1);
   if (check->id == DFOTA_CHECK_SIGNAL && *check->value == '-')
     return g_strconcat ("−", check->value + 1, NULL);
   return g_strdup (check->value);

@@ -9,7 +9,7 @@ typedef enum
   DFOTA_CHECK_MODULE,      /* it answers and is one of ours; value: the model */
   DFOTA_CHECK_DFOTA,       /* AT+QFOTADL=? answers; value: the model */
   DFOTA_CHECK_PACKAGE,     /* readable, hashed, its name allowed; value: the file's name */
-  DFOTA_CHECK_MATCH,       /* what its name says against what the module is; value: the file's name */
+  DFOTA_CHECK_MATCH,       /* its name against the module; value: the file's name; fail: the error's id, a space, the name */
   DFOTA_CHECK_SPACE,       /* AT+QFLDS; value: free bytes */
   DFOTA_CHECK_DOWNGRADE,   /* warn only: the package leads back; value: the older revision */
   DFOTA_CHECK_POWER,       /* USB autosuspend; warn's value: the command to type */

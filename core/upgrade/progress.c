@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include "upgrade/progress.h"
 
+#include <string.h>
+
 /* The order of the bar. RESTARTING comes before UPDATING; a later restart cannot take the bar back. */
 static const DfotaState order[] = {
   DFOTA_STATE_OPENING,    DFOTA_STATE_IDENTIFYING, DFOTA_STATE_CHECKING,    DFOTA_STATE_PREPARING,
@@ -23,6 +25,32 @@ dfota_progress_init (DfotaProgress *progress, const DfotaWay *way, goffset size,
     progress->seconds[DFOTA_STATE_DOWNLOADING] = DFOTA_FETCH_SECONDS + (double) size / way->download_rate;
   for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
     progress->total += progress->seconds[order[i]];
+}
+
+/* The places of `order` from which on the module leads; the line in between has a rate of its own. */
+#define FIRST_OF_MODULE 4
+
+void
+dfota_progress_hasten (DfotaProgress *progress, double haste)
+{
+  progress->total = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      if (i >= FIRST_OF_MODULE && order[i] != DFOTA_STATE_SENDING)
+        progress->seconds[order[i]] /= haste;
+      progress->total += progress->seconds[order[i]];
+    }
+}
+
+void
+dfota_progress_resume (DfotaProgress *progress, const DfotaProgress *before)
+{
+  DfotaProgress plan = *progress;
+
+  *progress = *before;
+  memcpy (progress->seconds, plan.seconds, sizeof plan.seconds);
+  progress->total = plan.total;
+  progress->staged = plan.staged;
 }
 
 /* A package that is staged is sent before the command is. */
@@ -67,17 +95,162 @@ dfota_progress_point (const DfotaProgress *progress, const DfotaWay *way)
   return (seconds_before (progress, last) + progress->seconds[last]) / progress->total;
 }
 
-int
-dfota_progress_left (const DfotaProgress *progress, DfotaState state, double part)
+/* --- the time left --- */
+
+/* The first bytes vanish into buffers: a rate is measured only when those are full. */
+#define BURST_US SECOND
+
+/* So much of a state, or so many seconds of it, and what was measured counts instead of the table. */
+#define TRUSTED_PART 0.25
+
+/* How fast the figure that is shown is drawn to the reckoned one: it is half way there after so many seconds. */
+#define RISE_S 8
+#define FALL_S 3
+
+/* Differences that nobody needs to know. */
+#define SLACK_S    2
+#define SLACK_PART 0.05
+
+#define SECOND G_USEC_PER_SEC
+
+static double
+trusted_seconds (DfotaState state)
 {
+  /* a line runs evenly; the module's own work does not */
+  return state == DFOTA_STATE_SENDING ? 8 : 90;
+}
+
+static double
+since (gint64 then, gint64 now)
+{
+  return (double) (now - then) / SECOND;
+}
+
+static gsize
+place_of (const DfotaProgress *progress, DfotaState state)
+{
+  gsize place = 0;
+
+  while (place < G_N_ELEMENTS (order) && state_at (progress, place) != state)
+    place++;
+  return place;
+}
+
+/* TRUE: a state that was not reached before. */
+static gboolean
+go_on (DfotaProgress *progress, DfotaState state, gint64 now)
+{
+  if (state == DFOTA_STATE_WAITING)
+    {
+      progress->paused = TRUE;
+      return FALSE;
+    }
+  if (!progress->begun || place_of (progress, state) > place_of (progress, progress->farthest))
+    {
+      progress->joined = !progress->begun;
+      progress->begun = TRUE;
+      progress->farthest = state;
+      progress->entered_at = now;
+      progress->measuring = FALSE;
+      progress->paused = FALSE;
+      progress->part = 0;
+      return TRUE;
+    }
+  if (progress->paused)
+    {
+      progress->paused = FALSE;
+      progress->entered_at = now;
+      progress->from = progress->part;
+      progress->from_at = progress->part_at = now;
+    }
+  return FALSE;
+}
+
+static void
+take_figure (DfotaProgress *progress, double part, gint64 now)
+{
+  if (progress->farthest == DFOTA_STATE_SENDING && now - progress->entered_at < BURST_US)
+    return;
+  if (!progress->measuring)
+    {
+      gboolean whole = !progress->joined && progress->farthest != DFOTA_STATE_SENDING;
+      progress->measuring = TRUE;
+      progress->from = whole ? 0 : part;
+      progress->from_at = whole ? progress->entered_at : now;
+      progress->part = progress->from;
+      progress->part_at = progress->from_at;
+    }
+  if (part <= progress->part)
+    return;
+  progress->part = part;
+  progress->part_at = now;
+}
+
+static double
+rest_by_figures (const DfotaProgress *progress)
+{
+  double expected = progress->seconds[progress->farthest];
+  double gained = progress->part - progress->from;
+  double took = since (progress->from_at, progress->part_at);
+  double enough = trusted_seconds (progress->farthest);
+  double rest = expected * (1 - progress->part);
+  double trust = MAX (took / enough, gained / TRUSTED_PART);
+
+  if (gained <= 0)
+    return rest;
+  return rest + MIN (trust, 1) * (took / gained * (1 - progress->part) - rest);
+}
+
+/* s until the farthest state ends. */
+static double
+rest_of_state (const DfotaProgress *progress, gint64 now)
+{
+  double rest = progress->seconds[progress->farthest] - since (progress->entered_at, now);
+
+  if (progress->measuring)
+    rest = rest_by_figures (progress) - since (progress->part_at, now);
+  return MAX (0, rest);
+}
+
+/* From what is shown to what is reckoned. */
+static double
+draw_near (double shown, double reckoned, double seconds)
+{
+  double off = reckoned - shown;
+  double slack = MAX (SLACK_S, SLACK_PART * reckoned);
+
+  if (off > slack)
+    return shown + (off - slack) * seconds / (seconds + RISE_S);
+  if (off < -slack)
+    return shown + (off + slack) * seconds / (seconds + FALL_S);
+  return shown;
+}
+
+int
+dfota_progress_left (DfotaProgress *progress, DfotaState state, double part, gboolean known, gint64 now, int *ret_stage)
+{
+  *ret_stage = 0;
   if (dfota_state_is_final (state))
     return 0;
 
-  double left = progress->total * (1 - progress->fraction);
-  if (state == DFOTA_STATE_SENDING && progress->speed > 0)
-    {
-      double promised = progress->seconds[state] * (1 - CLAMP (part, 0, 1));
-      left += promised / progress->speed - promised;
-    }
-  return (int) (left + 0.5);
+  gboolean news = go_on (progress, state, now);
+  if (progress->paused || !progress->begun)
+    return -1;
+  if (known && state == progress->farthest)
+    take_figure (progress, CLAMP (part, 0, 1), now);
+
+  double rest = rest_of_state (progress, now);
+  double reckoned
+      = rest + progress->total - seconds_before (progress, progress->farthest) - progress->seconds[progress->farthest];
+  double seconds = since (progress->left_at, now);
+  double counted = progress->left - MIN (seconds, progress->countable);
+  if (!progress->told || (news && reckoned < counted))
+    progress->left = reckoned;
+  else
+    progress->left = draw_near (counted, reckoned, seconds);
+  progress->told = TRUE;
+  progress->left_at = now;
+  progress->countable = rest;
+  *ret_stage = (int) (rest + 0.5);
+  return (int) (progress->left + 0.5);
 }

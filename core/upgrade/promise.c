@@ -29,6 +29,14 @@ dfota_promise (DfotaFamilyId family, DfotaVia via, goffset size, DfotaFlowChoice
   return TRUE;
 }
 
+int
+dfota_time_left (int left, int stage, double seconds)
+{
+  if (left < 0)
+    return left;
+  return MAX (0, left - (int) CLAMP (seconds, 0, stage));
+}
+
 const char *
 dfota_text (const char *msgid)
 {

@@ -17,5 +17,9 @@ typedef struct
 gboolean dfota_promise (DfotaFamilyId family, DfotaVia via, goffset size, DfotaFlowChoice flow, DfotaPortKind kind,
                         guint baud, DfotaPromise *ret_promise);
 
+/* What is to be shown of the time left @seconds after an event that told @left seconds, @stage of them in the state of that
+ * moment: what comes after it has not begun, and is not counted down. -1: nobody can tell. */
+int dfota_time_left (int left, int stage, double seconds);
+
 /* A msgid of core in the language in force. */
 const char *dfota_text (const char *msgid);

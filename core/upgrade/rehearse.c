@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "module/revision.h"
+#include "package/match.h"
 #include "route/framing.h"
 
 /* The first half of the recipe: until nothing more can be checked. Nothing is sent that changes the module; `dfota check` is
@@ -54,21 +55,22 @@ gboolean
 dfota_run_is_idle (DfotaRun *run, GError **error)
 {
   const DfotaStory *story = &run->story;
+  gboolean downloads = story->download_started || story->downloaded >= 0 || story->download_ended;
 
-  if (story->started || story->ended || story->download_started || story->downloaded >= 0 || story->download_ended)
+  if (story->started || story->ended || (downloads && !run->open_delivery))
     return dfota_fail (error, DFOTA_ERROR_ALREADY_UPGRADING, run->port->title);
   return TRUE;
 }
 
 static gboolean
-listen_first (DfotaRun *run, gint64 length, GError **error)
+listen_first (DfotaRun *run, gint64 usual, GError **error)
 {
-  gint64 until = dfota_port_now (run->port) + length;
-
+  gint64 until = dfota_port_now (run->port) + dfota_run_listening (run, usual);
   g_autoptr (GError) local = NULL;
 
   while (dfota_at_wait (run->at, until, run->gate.stop, &local))
-    continue;
+    dfota_run_hear_given_up (run, usual, &until);
+  run->open_delivery = FALSE;
   if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
     dfota_story_hang_up (&run->story, dfota_port_now (run->port));
   /* first of all, for a module at work may vanish while we listen */
@@ -172,24 +174,32 @@ name_of_package (DfotaRun *run)
   return url != NULL ? g_strdup (url->file) : NULL;
 }
 
-/* What the package's name says is a hint: the module itself refuses what does not fit. */
-static void
-compare_names (DfotaRun *run)
+/* A name that says clearly that the package is for another module, or another version, ends the run here; the baseline is the next
+ * check's. What no name tells, the module finds out. */
+static gboolean
+check_match (DfotaRun *run, GError **error)
 {
   g_autofree char *name = name_of_package (run);
-  g_autofree char *from = NULL;
-  g_autofree char *to = NULL;
-  const char *revision = run->before->revision;
 
-  if (name != NULL)
-    dfota_revision_pair (name, &from, &to);
-  if (from == NULL || revision == NULL)
-    return;
+  if (name == NULL || run->job->resend)
+    return TRUE;
 
-  gboolean fits = g_str_has_prefix (revision, from);
-  dfota_run_tell_finding (run, DFOTA_CHECK_MATCH, fits ? DFOTA_VERDICT_PASS : DFOTA_VERDICT_WARN, name);
-  if (dfota_revision_is_downgrade (revision, to))
-    dfota_run_tell_finding (run, DFOTA_CHECK_DOWNGRADE, DFOTA_VERDICT_WARN, to);
+  g_autoptr (DfotaMatch) match = dfota_match_new (name, run->before);
+  if (match->fit == DFOTA_FIT_BASELINE)
+    return TRUE;
+  if (dfota_fit_is_no (match->fit))
+    {
+      DfotaErrorCode code = dfota_fit_error (match->fit);
+      g_autofree char *value = g_strdup_printf ("%s %s", dfota_error_id (code), name);
+
+      dfota_run_tell_finding (run, DFOTA_CHECK_MATCH, DFOTA_VERDICT_FAIL, value);
+      return dfota_fail (error, code, name);
+    }
+  dfota_run_tell_finding (run, DFOTA_CHECK_MATCH, match->fit == DFOTA_FIT_YES ? DFOTA_VERDICT_PASS : DFOTA_VERDICT_WARN,
+                          name);
+  if (match->to != NULL && dfota_revision_is_downgrade (run->before->revision, match->to))
+    dfota_run_tell_finding (run, DFOTA_CHECK_DOWNGRADE, DFOTA_VERDICT_WARN, match->to);
+  return TRUE;
 }
 
 /* R01 and R02 firmware of BC260Y-CN are no steps of one ladder (guide BC260Y-CN, chapter 1, note 1): where the target or a name
@@ -252,13 +262,13 @@ dfota_run_pack_trip (DfotaRun *run, const DfotaModule *module)
 static gboolean
 check (DfotaRun *run, GError **error)
 {
-  if (!dfota_run_enter (run, DFOTA_STATE_CHECKING, error) || !check_module (run, error) || !check_dfota (run, error)
-      || !check_package (run, error) || !check_baseline (run, error))
+  if (!dfota_run_enter (run, DFOTA_STATE_CHECKING, error) || dfota_run_is_forgotten (run, error)
+      || !check_module (run, error) || !check_dfota (run, error) || !check_package (run, error) || !check_match (run, error)
+      || !check_baseline (run, error))
     return FALSE;
 
   dfota_run_pack_trip (run, run->before);
   dfota_run_plan (run, run->job->flow == DFOTA_FLOW_CHOICE_NONE ? DFOTA_FLOW_NONE : DFOTA_FLOW_RTSCTS);
-  compare_names (run);
   if (run->way->route->check != NULL && !run->way->route->check (&run->trip, error))
     return FALSE;
   return dfota_run_is_idle (run, error);

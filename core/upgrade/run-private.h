@@ -9,7 +9,7 @@
 #include "upgrade/story.h"
 #include "upgrade/verdict.h"
 
-/* The inside of a run, for run.c, rehearse.c, upgrade.c, join.c, follow.c and confirm.c alone. */
+/* The inside of a run, for run.c, rehearse.c, upgrade.c, join.c, follow.c, confirm.c and detective.c alone. */
 struct _DfotaRun
 {
   DfotaJob *job;
@@ -27,9 +27,11 @@ struct _DfotaRun
   DfotaModule *after;
   DfotaModule *waiting; /* what is known of a module in download mode, that cannot say it itself */
   DfotaPackage *package;
-  DfotaPackage *second;  /* MiniFOTA: its .mini_2 */
-  gboolean remembered;   /* `before` is from the journal, not from the module itself */
-  DfotaJournal *journal; /* of the upgrade that is followed; NULL none */
+  DfotaPackage *second;   /* MiniFOTA: its .mini_2 */
+  gboolean remembered;    /* `before` is from the journal, not from the module itself */
+  DfotaJournal *journal;  /* of the upgrade that is followed; NULL none */
+  gboolean noted;         /* it was written by this run */
+  gboolean open_delivery; /* of an earlier run: the module may still be waiting for the rest of the package */
   const DfotaWay *way;
   DfotaTrip trip;
   DfotaStory story;
@@ -98,6 +100,8 @@ void dfota_run_observe (DfotaRun *run);
 
 /* µs without news that are still normal in this state: the table's, or the user's patience. */
 gint64 dfota_run_silence (DfotaRun *run, DfotaState state);
+/* s: the table's alone. */
+int dfota_run_usual_silence (DfotaRun *run, DfotaState state);
 /* The same for a short wait of ours, in s: patience makes it shorter, never longer. */
 gint64 dfota_run_brief (DfotaRun *run, int seconds);
 
@@ -131,8 +135,21 @@ gboolean dfota_run_may_join (DfotaRun *run, const GError *error);
 /* A module in download mode: who it is by the journal, or by what only MiniFOTA does (run->waiting, run->way). */
 void dfota_run_know_waiting (DfotaRun *run);
 
-/* The journal: what is about to be done, and what was seen of it. */
+/* The journal: what is about to be done, and what was seen of it. detective.c */
 void dfota_run_write_journal (DfotaRun *run, gboolean over);
+/* At the end of the run: @over says that its ending is known. */
+void dfota_run_close_journal (DfotaRun *run, gboolean over);
+/* The unfinished entry for this place, if there is one: run->journal. */
+void dfota_run_read_journal (DfotaRun *run);
+
+/* What an upgrade of ours that nobody watched to its end may still be doing: FALSE, ALREADY_UPGRADING: it may be at work in
+ * silence. The module has been asked who it is. detective.c */
+gboolean dfota_run_is_forgotten (DfotaRun *run, GError **error);
+/* µs: how long a module is to be listened to before it is asked anything. Longer than @usual where it may still take our bytes
+ * for the package of an earlier run, that never was complete; what it says of that one is of no account (run->open_delivery). */
+gint64 dfota_run_listening (DfotaRun *run, gint64 usual);
+/* Has it given that one up? Then *until becomes an earlier one. */
+void dfota_run_hear_given_up (DfotaRun *run, gint64 usual, gint64 *until);
 
 /* What a trip needs, once the way and the module are known. rehearse.c */
 void dfota_run_pack_trip (DfotaRun *run, const DfotaModule *module);

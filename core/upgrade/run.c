@@ -7,6 +7,9 @@
 
 #define SECOND DFOTA_PORT_SECOND
 
+/* A wait as short as this is not made shorter in practice: a busy computer needs it. */
+#define SHORT_S 5
+
 /* Progress is told ten times a second, and whenever the bar has moved by a hundredth. */
 #define TELL_US (SECOND / 10)
 
@@ -130,6 +133,7 @@ dfota_run_tell_state (DfotaRun *run)
   event->state.state = state;
   event->state.via = run->way != NULL ? run->way->via : run->job->via;
   event->state.may_stop = dfota_gate_may_stop (&run->gate);
+  event->state.past_point = dfota_gate_is_past_point (&run->gate);
   event->state.silence_limit = (int) (dfota_run_silence (run, state) / SECOND);
   dfota_run_tell (run, event);
   if (is_on_its_way (run, state))
@@ -148,7 +152,6 @@ measure_rate (DfotaRun *run, DfotaProgressEvent *progress, gint64 now)
   if (seconds < 0.5)
     return;
   progress->rate = (double) progress->bytes / seconds;
-  run->progress.speed = progress->rate * run->progress.seconds[DFOTA_STATE_SENDING] / (double) progress->total;
 }
 
 void
@@ -171,7 +174,7 @@ dfota_run_tell_progress (DfotaRun *run, double part, gboolean known)
   event->progress.point = dfota_progress_point (&run->progress, run->way);
   if (state == DFOTA_STATE_SENDING)
     measure_rate (run, &event->progress, now);
-  event->progress.seconds_left = dfota_progress_left (&run->progress, state, part);
+  event->progress.seconds_left = dfota_progress_left (&run->progress, state, part, known, now, &event->progress.stage_left);
   run->told = fraction;
   run->told_at = now;
   dfota_run_tell (run, event);
@@ -181,14 +184,17 @@ void
 dfota_run_plan (DfotaRun *run, DfotaFlow flow)
 {
   DfotaPace pace = dfota_pace (flow, run->port->baud);
-  double shown = run->progress.fraction;
+  DfotaProgress before = run->progress;
   goffset size = run->package != NULL ? run->package->size : 0;
 
   if (run->second != NULL)
     size += run->second->size;
   dfota_progress_init (&run->progress, run->way, size, dfota_way_uses_line (run->way) ? &pace : NULL);
-  run->progress.fraction = shown;
-  run->promised = (int) (run->progress.total + 0.5);
+  dfota_progress_hasten (&run->progress, run->job->haste);
+  dfota_progress_resume (&run->progress, &before);
+  /* what counts is what was said first */
+  if (run->promised < 0)
+    run->promised = (int) (run->progress.total + 0.5);
 }
 
 /* A Stop was there first: what was about to be done is not. */
@@ -202,7 +208,10 @@ say_stopped (GError **error)
 gboolean
 dfota_run_pass_point (DfotaRun *run, GError **error)
 {
-  return dfota_gate_pass_point (&run->gate) || say_stopped (error);
+  if (!dfota_gate_pass_point (&run->gate))
+    return say_stopped (error);
+  dfota_run_write_journal (run, FALSE);
+  return TRUE;
 }
 
 gboolean
@@ -212,6 +221,8 @@ dfota_run_enter (DfotaRun *run, DfotaState state, GError **error)
 
   if (!dfota_gate_enter (&run->gate, state))
     return say_stopped (error);
+  if (new &&state >= DFOTA_STATE_PREPARING)
+    dfota_run_write_journal (run, FALSE);
   if (new)
     dfota_run_tell_state (run);
   return TRUE;
@@ -276,14 +287,16 @@ dfota_run_observe (DfotaRun *run)
 {
   gboolean new = dfota_gate_observe (&run->gate, dfota_story_state (&run->story));
 
+  /* on disk before anybody is told */
   if (new)
-    dfota_run_tell_state (run);
+    {
+      dfota_run_write_journal (run, FALSE);
+      dfota_run_tell_state (run);
+    }
   tell_surprises (run);
   if (run->story.restarts != run->restarts_told)
     tell_restarts (run);
   tell_part (run, dfota_gate_state (&run->gate));
-  if (new)
-    dfota_run_write_journal (run, FALSE);
 }
 
 void
@@ -308,19 +321,34 @@ is_ours (DfotaState state)
   return state == DFOTA_STATE_IDENTIFYING || state == DFOTA_STATE_STARTING || state == DFOTA_STATE_SENDING;
 }
 
-gint64
-dfota_run_silence (DfotaRun *run, DfotaState state)
+/* In practice the waits are as much shorter as the module is faster; what is short already stays as it is. */
+static int
+hasten (const DfotaRun *run, int seconds)
+{
+  return MAX ((int) (seconds / run->job->haste), MIN (seconds, SHORT_S));
+}
+
+int
+dfota_run_usual_silence (DfotaRun *run, DfotaState state)
 {
   /* before the module is known there is no row yet: it is asked for as long as the first row says */
   const DfotaWay *way = run->way != NULL ? run->way : dfota_way_find (DFOTA_FAMILY_LTE_STANDARD, DFOTA_VIA_FILE);
   int limit = way->silence[state];
 
-  /* download mode: no time is too long (guide LTE Standard(A), 5.1), only the user's patience ends */
-  if (state == DFOTA_STATE_WAITING)
-    return run->job->patience != DFOTA_UNSET ? run->job->patience * SECOND : 0;
   /* a large package over a slow network, from a module that gives no figures */
   if (state == DFOTA_STATE_DOWNLOADING)
     limit = MAX (limit, (int) (3 * run->progress.seconds[state]));
+  return state == DFOTA_STATE_IDENTIFYING ? limit : hasten (run, limit);
+}
+
+gint64
+dfota_run_silence (DfotaRun *run, DfotaState state)
+{
+  int limit = dfota_run_usual_silence (run, state);
+
+  /* download mode: no time is too long (guide LTE Standard(A), 5.1), only the user's patience ends */
+  if (state == DFOTA_STATE_WAITING)
+    return run->job->patience != DFOTA_UNSET ? run->job->patience * SECOND : 0;
   if (run->job->patience != DFOTA_UNSET && limit > 0)
     limit = is_ours (state) ? MIN (limit, run->job->patience) : run->job->patience;
   return limit * SECOND;
@@ -329,6 +357,7 @@ dfota_run_silence (DfotaRun *run, DfotaState state)
 gint64
 dfota_run_brief (DfotaRun *run, int seconds)
 {
+  seconds = hasten (run, seconds);
   if (run->job->patience != DFOTA_UNSET)
     seconds = MIN (seconds, run->job->patience);
   return seconds * SECOND;
@@ -414,8 +443,7 @@ void
 dfota_run_finish (DfotaRun *run, const DfotaVerdict *verdict)
 {
   dfota_run_clear_up (run);
-  if (run->following)
-    dfota_run_write_journal (run, run->after != NULL || verdict->exit_code == 0);
+  dfota_run_close_journal (run, run->after != NULL || verdict->exit_code == 0);
   if (run->power_owed)
     dfota_place_restore_power (&run->place);
   if (run->port != NULL)

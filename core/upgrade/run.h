@@ -21,6 +21,7 @@ void dfota_run_identify (DfotaRun *run);
 void dfota_run_check (DfotaRun *run);
 void dfota_run_upgrade (DfotaRun *run);
 void dfota_run_watch (DfotaRun *run);
+void dfota_run_status (DfotaRun *run);
 
 /* Any thread. TRUE: taken. FALSE: too late. */
 gboolean dfota_run_stop (DfotaRun *run);

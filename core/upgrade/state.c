@@ -62,6 +62,15 @@ dfota_state_id (DfotaState state)
   return states[state].id;
 }
 
+DfotaState
+dfota_state_by_id (const char *id)
+{
+  for (DfotaState state = 0; state < DFOTA_N_STATES; state++)
+    if (g_strcmp0 (dfota_state_id (state), id) == 0)
+      return state;
+  return DFOTA_STATE_OPENING;
+}
+
 /* Where the package takes another way than over the cable. */
 static const struct
 {

@@ -27,6 +27,9 @@ typedef enum
 
 const char *dfota_state_id (DfotaState state); /* "opening" */
 
+/* DFOTA_STATE_OPENING for one that is none. */
+DfotaState dfota_state_by_id (const char *id);
+
 /* For people, in the language in force: a short label ("Sending the package to the module") and one sentence under it. They
  * depend on the path: a module that fetches its package is not sent it. */
 const char *dfota_state_label (DfotaState state, DfotaVia via);

@@ -150,13 +150,10 @@ send_command (DfotaRun *run, GError **error)
   run->story.fetches = run->way->address != NULL;
   run->story.mute = run->way->download_mode;
   run->story.download_ended = route->stage != NULL; /* the package is on the module already */
-  dfota_run_write_journal (run, FALSE);
   guint64 received = dfota_at_channel_received (run->at);
   if (!shoot (run, command, run->way->may_sleep ? SLEEPER_S : COMMAND_S, &answer))
     {
       run->story.commanded = run->following = FALSE;
-      if (!run->job->resend)
-        dfota_run_write_journal (run, TRUE);
       g_propagate_error (error, g_steal_pointer (&answer));
       return FALSE;
     }

@@ -93,6 +93,11 @@ test_value_is_named (void **state)
     { DFOTA_ERROR_JOINED, "EC200NCNLAR03A02M08", "EC200NCNLAR03A02M08", "--target" },
     { DFOTA_ERROR_NOTHING_SEEN, "600", "600 seconds", NULL },
     { DFOTA_ERROR_PACKAGE_PAIR, "fw.mini_2", "fw.mini_2", ".mini_1" },
+    { DFOTA_ERROR_PACKAGE_MODEL, "fw.bin", "fw.bin is made for another model.", "Compare the two names" },
+    { DFOTA_ERROR_PACKAGE_FLASH, "fw.bin", "fw.bin is made for a module with another memory size.", "M16 is 16 MB" },
+    { DFOTA_ERROR_PACKAGE_VERSION, "fw.bin", "fw.bin starts from another version", "exactly one old version" },
+    { DFOTA_ERROR_PACKAGE_INSTALLED, "fw.bin", "fw.bin leads to the version that is on the module already.",
+      "has this version" },
     /* the value is data */
     { DFOTA_ERROR_PACKAGE_MISSING, "100%s%n%d%.pack", "100%s%n%d%.pack", NULL },
     { DFOTA_ERROR_PORT_DENIED, "%s", NULL, "-aG %s $USER" },

@@ -159,26 +159,33 @@ release (Flow *flow)
   if (flow->busy > 0 || flow->then == NULL)
     return;
   then = g_steal_pointer (&flow->then);
-  flow->first_exit = flow_exit_code (flow);
+  flow->first_exit = g_subprocess_get_if_exited (flow->dfota) ? flow_exit_code (flow) : FLOW_KILLED;
+  flow->kill_at = NULL;
   g_ptr_array_set_size (flow->lines, 0);
   g_ptr_array_set_size (flow->errors, 0);
   g_clear_object (&flow->dfota);
   flow_start (flow, then);
 }
 
+static gboolean
+tells_state (const char *line, const char *state)
+{
+  g_autofree char *wanted = g_strdup_printf ("\"state\":\"%s\"", state);
+
+  return strstr (line, "\"event\":\"state\"") != NULL && strstr (line, wanted) != NULL;
+}
+
 /* The program itself says when: a signal by the clock would hit another state on every machine. */
 static void
 interrupt_when_due (Flow *flow, GPtrArray *lines, const char *line)
 {
-  g_autofree char *wanted = NULL;
-
+  if (flow->kill_at != NULL && tells_state (line, flow->kill_at))
+    g_subprocess_force_exit (flow->dfota);
   if (flow->interrupt_at == NULL)
     return;
 
-  wanted = g_strdup_printf ("\"state\":\"%s\"", flow->interrupt_at);
   /* a state is told again when may_stop changes: once is enough */
-  if (!flow->interrupted && lines == flow->lines && strstr (line, "\"event\":\"state\"") != NULL
-      && strstr (line, wanted) != NULL)
+  if (!flow->interrupted && lines == flow->lines && tells_state (line, flow->interrupt_at))
     {
       flow->interrupted = TRUE;
       g_subprocess_send_signal (flow->dfota, SIGINT);

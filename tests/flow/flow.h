@@ -23,15 +23,19 @@ typedef struct
   gboolean twice;
   gboolean interrupted;
 
+  /* As in a power cut: the program is killed when this state's event arrives. */
+  const char *kill_at;
+
   /* A second run, begun as soon as the first has ended: the same module, the same journals. */
   char *then;     /* its words, owned; NULL: none, or it has begun */
-  int first_exit; /* the first one's exit code */
+  int first_exit; /* the first one's exit code; FLOW_KILLED */
 
   JsonObject *report; /* what the simulator saw; after flow_end() */
 } Flow;
 
 #define FLOW_PACKAGE_NAME "EC200ACNHAR01A02M16-EC200ACNHAR01A03M16.bin"
 #define FLOW_PACKAGE_SIZE 20000
+#define FLOW_KILLED       (-1)
 
 /* @faults, then options of dfota-sim, in one line ("--fault end-lost --rate 20000"); NULL: no simulator at all. */
 Flow *flow_new (const char *sim_options);

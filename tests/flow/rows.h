@@ -24,6 +24,7 @@ typedef struct
   guint arrived;               /* bits: these files are whole on the module: 1 the package or its .mini_1, 2 its .mini_2 */
   const char *first;           /* a run before this one, with the same module: words; NULL: none */
   int first_exit;              /* how it ends */
+  const char *kill_at;         /* it is killed in this state; its first_exit is FLOW_KILLED */
   void (*before) (Flow *flow); /* between the simulator's start and dfota's */
   int shots;                   /* so many AT+QFOTADL more than the one of every run that is not refused */
   void (*more) (Flow *flow, GPtrArray *events);
@@ -31,6 +32,8 @@ typedef struct
 
 #define ROWS_MINI_1 "EC800MCNGAR06A05M08-EC800MCNGAR06A06M08.mini_1"
 #define ROWS_MINI_2 "EC800MCNGAR06A05M08-EC800MCNGAR06A06M08.mini_2"
+#define ROWS_PATCH  "system_patch.mini_1" /* guide LTE Standard(A), figure 2: a name that tells nothing; and its .mini_2 */
+#define ROWS_8_MB   "EC200ACNHAR01A02M08-EC200ACNHAR01A03M08.bin"
 #define ROWS_BC260Y "BC260YCNAAR02A02-BC260YCNAAR02A03.bin"
 #define ROWS_EP06   "EP06ELAR04A03M4G-EP06ELAR04A04M4G.zip"
 
@@ -40,7 +43,7 @@ typedef struct
 /* Serves all packages by these kinds of servers (see servers.h), runs the rows and returns what a main() returns. */
 int rows_run (const Row *rows, guint n, guint kinds);
 
-/* What an event is called in `seen`: a state's id, "restart2", a finding's id with "!" behind it for a warning and "!!" for what
+/* What an event is called in `seen`: a state's id, "restart2", the detective's conclusion, a finding's id with "!" behind it for a warning and "!!" for what
  * stops, "module", "unknown" for the first progress of a download that has no figures, "known" for the first that has.
  * Newly allocated, separated by spaces. */
 char *rows_words (GPtrArray *events);

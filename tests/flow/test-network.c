@@ -178,10 +178,10 @@ static const Row rows[] = {
     .sent = HTTP_LINE "1,0" },
   { .name = "EC200A, 8 MB, by DFOTA: no figures while it fetches",
     .sim = SIM_8_MB,
-    .words = "--url {http}" PKG LOCAL,
+    .words = "--url {http}" ROWS_8_MB " --package {dir}/" ROWS_8_MB,
     .seen = "downloading unknown updating done",
     .unseen = "known",
-    .sent = HTTP_LINE "1,100",
+    .sent = "AT+QFOTADL=\"http://127.0.0.1:{http-port}/" ROWS_8_MB "\",1,100",
     .arrived = 1 },
 
   /* PDP context */

@@ -110,7 +110,7 @@ static const Nonsense nonsense[] = {
   { "host", "dfota host", "usage" },
   { "host @PACKAGE --via file", "--via", "usage" },
   { "host @PACKAGE --via pigeon", "--via", "usage" },
-  { "status --port @PORT", "status", "usage" },
+  { "publish @PORT", "publish", "usage" },
   { "", "dfota --help", "usage" },
 };
 

@@ -16,6 +16,7 @@
 
 #define SIM      "--model EC200A --revision EC200ACNHAR01A02M16 --target EC200ACNHAR01A03M16"
 #define PACKAGE  "--package {dir}/" FLOW_PACKAGE_NAME
+#define OLDER    "EC200ACNHAR01A04M16-EC200ACNHAR01A03M16.bin"
 #define DEADLINE 60
 
 /* dfota at a terminal: what a person sees, and what he types. */
@@ -34,6 +35,7 @@ enum
   NO,
   INTERRUPTED,
   DOWNGRADE,
+  OTHER_VERSION,
   NETWORK,
   PAIR,
   JOINED,
@@ -51,7 +53,8 @@ static const struct
   [YES_IN_CHINESE] = { SIM, "zh_CN", PACKAGE },
   [NO] = { SIM, "en", PACKAGE },
   [INTERRUPTED] = { SIM, "en", PACKAGE },
-  [DOWNGRADE] = { "--model EC200A --revision EC200ACNHAR01A04M16", "en", PACKAGE },
+  [DOWNGRADE] = { "--model EC200A --revision EC200ACNHAR01A04M16", "en", "--package {dir}/" OLDER },
+  [OTHER_VERSION] = { "--model EC200A --revision EC200ACNHAR01A04M16", "en", PACKAGE },
   [NETWORK] = { SIM, "en", "--no-probe --url ftp://me:secret@fw.example.com/" FLOW_PACKAGE_NAME },
   [PAIR] = { "--family lte-standard-mini", "en",
              "--no-probe --url http://fw.example.com:80/p.mini_1 --package {dir}/p.mini_2 --package {dir}/p.mini_1" },
@@ -74,6 +77,7 @@ open_terminal (Terminal *terminal, guint i)
   int slave;
 
   terminal->flow = flow_new (openings[i].sim);
+  g_free (flow_write (terminal->flow, OLDER, 7 * 1024));
   g_free (flow_write (terminal->flow, "p.mini_1", 7 * 1024));
   g_free (flow_write (terminal->flow, "p.mini_2", 29 * 1024));
   g_string_printf (line, "%s upgrade --lang %s --port %s %s", g_getenv ("DFOTA_CLI"), openings[i].lang, terminal->flow->port,
@@ -224,6 +228,25 @@ test_downgrade_is_named (void **state)
   assert_int_equal (close_terminal (terminal), 130);
 }
 
+/* Both names under each other, and under them what differs: not by colour alone. */
+static void
+test_other_version_is_marked (void **state)
+{
+  Terminal *terminal = &terminals[OTHER_VERSION];
+  const char *package, *module;
+
+  assert_int_equal (close_terminal (terminal), 2);
+  package = strstr (terminal->seen->str, "  EC200ACNHAR01\033[1m\033[31mA02\033[0mM16\r\n");
+  module = strstr (terminal->seen->str, "  EC200ACNHAR01\033[1m\033[31mA04\033[0mM16\r\n");
+  assert_non_null (package);
+  assert_non_null (module);
+  assert_non_null (strstr (package, "               ^^^\r\n"));
+  assert_true (package < module);
+  assert_non_null (strstr (module, "               ^^^\r\n"));
+  assert_null (strstr (terminal->seen->str, "Type yes"));
+  assert_int_equal (flow_commands_seen (terminal->flow), 0);
+}
+
 /* A way where the module fetches: where from, and what cannot be taken back; not the password. */
 static void
 test_network_way (void **state)
@@ -289,6 +312,7 @@ main (void)
     cmocka_unit_test (test_no),
     cmocka_unit_test (test_interrupted_question),
     cmocka_unit_test (test_downgrade_is_named),
+    cmocka_unit_test (test_other_version_is_marked),
     cmocka_unit_test (test_network_way),
     cmocka_unit_test (test_pair),
     cmocka_unit_test (test_waiting_is_joined_without_a_question),

@@ -1,6 +1,7 @@
 #!/bin/sh
 # po.sh TOP: POTFILES names every file with words in it, and every language has every word, with the same placeholders.
 set -eu
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 export LC_ALL=C.UTF-8 LANGUAGE=
 cd "$1"
 room=$(mktemp -d)
@@ -21,6 +22,8 @@ grep -v '^#' po/LINGUAS | while read -r lang; do
   # against the words as the sources have them now
   msgmerge --quiet --no-fuzzy-matching --output-file="$room/merged" "$po" "$room/pot"
   msgfmt --check --output-file=/dev/null "$room/merged" || touch "$room/bad"
+  msgattrib --translated --no-obsolete --no-wrap "$room/merged" >"$room/done"
+  awk -f "$here/placeholders.awk" "$room/done" || touch "$room/bad"
   msgattrib --untranslated --no-obsolete --no-wrap "$room/merged" >"$room/left"
   msgattrib --only-fuzzy --no-obsolete --no-wrap "$room/merged" >>"$room/left"
   n=$(grep -c '^#: ' "$room/left" || :)

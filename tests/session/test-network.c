@@ -199,6 +199,7 @@ trouble_while_storing_leaves_the_old_version_and_no_file (void **state)
   } rows[] = {
     { NULL, DFOTA_STATE_SENDING, 130, DFOTA_ERROR_STOPPED },
     { "upload-checksum", -1, 1, DFOTA_ERROR_STORAGE_DAMAGED },
+    { "unplug-return@50%", -1, 1, DFOTA_ERROR_INTERRUPTED },
     { "store-full", -1, 2, DFOTA_ERROR_STORAGE_UPLOAD }, /* refused: nothing lies there */
   };
 

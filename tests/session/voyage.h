@@ -7,7 +7,7 @@
 typedef void (*DfotaRunDeed) (DfotaRun *run);
 
 /* One whole run against the simulated module, with everything it told, and the promises that hold for every run. */
-typedef struct
+typedef struct Voyage
 {
   SimConfig config; /* change it, then voyage_sail() */
   DfotaJob *job;
@@ -29,6 +29,7 @@ typedef struct
   gboolean confirming;
   const char *stop_at_command; /* when this goes out; NULL never */
   gboolean stop_taken;
+  void (*each_step) (const struct Voyage *voyage, const SimObserved *seen); /* NULL none */
 
   /* after it */
   DfotaPort *port;

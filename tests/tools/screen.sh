@@ -24,7 +24,7 @@ server=$!
 read -r number <"$room/number" || { cat "$room/log"; echo "Xvfb did not start"; exit 1; }
 
 unset WAYLAND_DISPLAY XAUTHORITY
-export DISPLAY=":$number" GDK_BACKEND=x11
+export DISPLAY=":$number" GDK_BACKEND=x11 DFOTA_SCREEN_PID="$server"
 export GSK_RENDERER="${GSK_RENDERER:-cairo}" GDK_DEBUG="${GDK_DEBUG:-gl-disable}" GDK_DISABLE="${GDK_DISABLE:-gl}"
 mkdir -m 700 "$room/runtime"
 export XDG_RUNTIME_DIR="$room/runtime"

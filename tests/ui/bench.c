@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/prctl.h>
 
 /* It ends with the test, however that ends. */
@@ -25,46 +26,93 @@ first_line (GSubprocess *sim)
 
 /* Tests are told where it was built; the pictures are made by hand, and lie in the same tree. */
 static char *
-find_sim (void)
+find_program (const char *folder, const char *name)
 {
   const char *root = g_getenv ("DFOTA_TEST_BUILD_ROOT");
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *room = g_path_get_dirname (self);
 
   if (root != NULL)
-    return g_build_filename (root, "app", "sim", "dfota-sim", NULL);
-  return g_build_filename (room, "..", "..", "app", "sim", "dfota-sim", NULL);
+    return g_build_filename (root, "app", folder, name, NULL);
+  return g_build_filename (room, "..", "..", "app", folder, name, NULL);
+}
+
+static GSubprocess *
+start_sim (const char *place, const char *options)
+{
+  g_autofree char *program = find_program ("sim", "dfota-sim");
+  g_autofree char *line = g_strdup_printf ("%s %s %s", program, place, options);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GError) error = NULL;
+  GSubprocess *sim;
+
+  if (!g_shell_parse_argv (line, NULL, &argv, &error))
+    g_error ("%s", error->message);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
+  sim = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
+  if (sim == NULL)
+    g_error ("%s", error->message);
+  return sim;
+}
+
+void
+bench_begin (Bench *bench, const char *options)
+{
+  bench->sim = start_sim ("--listen 127.0.0.1:0", options);
+  bench->port = first_line (bench->sim);
+  bench->folder = g_dir_make_tmp ("dfota-ui-XXXXXX", NULL);
+  bench->ui = NULL;
+
+  /* what this test leaves unfinished is no other test's business */
+  g_autofree char *state = g_build_filename (bench->folder, "state", NULL);
+  g_setenv ("XDG_STATE_HOME", state, TRUE);
+}
+
+void
+bench_open (Bench *bench, const char *lang)
+{
+  bench->ui = ui_start (lang, bench->port);
 }
 
 void
 bench_start (Bench *bench, const char *lang, const char *options)
 {
-  g_autofree char *program = find_sim ();
-  g_autofree char *line = g_strdup_printf ("%s --listen 127.0.0.1:0 %s", program, options);
+  bench_begin (bench, options);
+  bench_open (bench, lang);
+}
+
+GSubprocess *
+bench_upgrade (Bench *bench, const char *options)
+{
+  g_autofree char *program = find_program ("cli", "dfota");
+  g_autofree char *line = g_strdup_printf ("%s upgrade --port %s --json --yes %s", program, bench->port, options);
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_auto (GStrv) argv = NULL;
   g_autoptr (GError) error = NULL;
+  GSubprocess *process = NULL;
 
   if (!g_shell_parse_argv (line, NULL, &argv, &error))
     g_error ("%s", error->message);
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  bench->sim = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
-  if (bench->sim == NULL)
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
+  if (process == NULL)
     g_error ("%s", error->message);
-  bench->port = first_line (bench->sim);
-  bench->folder = g_dir_make_tmp ("dfota-ui-XXXXXX", NULL);
-  bench->ui = ui_start (lang, bench->port);
+  return process;
 }
 
 static void
 empty (const char *folder)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
 
-  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        empty (path);
       g_unlink (path);
     }
   g_rmdir (folder);
@@ -73,7 +121,8 @@ empty (const char *folder)
 void
 bench_end (Bench *bench)
 {
-  ui_end (bench->ui);
+  if (bench->ui != NULL)
+    ui_end (bench->ui);
   g_subprocess_force_exit (bench->sim);
   g_subprocess_wait (bench->sim, NULL, NULL);
   g_clear_object (&bench->sim);
@@ -102,4 +151,25 @@ bench_package (Bench *bench, const char *name, gsize bytes)
   if (!g_file_set_contents (path, content, (gssize) bytes, &error))
     g_error ("%s", error->message);
   return path;
+}
+
+void
+bench_unplug (Bench *bench)
+{
+  g_subprocess_force_exit (bench->sim);
+  g_subprocess_wait (bench->sim, NULL, NULL);
+  g_clear_object (&bench->sim);
+  ui_excuse (bench->ui);
+}
+
+void
+bench_plug (Bench *bench, const char *options)
+{
+  g_autofree char *place = g_strconcat ("--listen ", bench->port + strlen ("tcp:"), NULL);
+  g_autofree char *port = NULL;
+
+  bench->sim = start_sim (place, options);
+  port = first_line (bench->sim);
+  g_assert_cmpstr (port, ==, bench->port);
+  ui_excuse (bench->ui);
 }

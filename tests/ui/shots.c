@@ -2,219 +2,197 @@
 #include "shots.h"
 
 #include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
 
-/* shots FOLDER [WIDTH HEIGHT]: pictures of every page, in both languages, light and dark, as FOLDER/PAGE-LANG-STYLE.png.
- * To be run on a screen of its own in the locale zh_CN.UTF-8, for the right shapes of the Chinese glyphs. */
+/* shots FOLDER|--check [WALK…]: pictures of every page and of what can stand on it, in both languages. The walks mostly wait
+ * for a module, so they run side by side, each as `shots --one FOLDER LANG WALK CONTRAST` with a home of its own.
+ * To be run on a tall screen of its own, with LOCPATH for the locales en_US.UTF-8 and zh_CN.UTF-8: letters have their right
+ * shapes only there. */
 
-static const char *folder;
-static int window_width = 860, window_height = 620;
+#define AT_A_TIME 6
+#define CHECK     "--check" /* only looks, and fails if it finds something */
+#define APART_MS  250
 
 static const ShotWords words[] = {
   { "en", "Next", "Practice module", "Use the practice package", "I understand", "Start the upgrade", "Stop" },
   { "zh_CN", "下一步", "练习模块", "使用练习升级包", "我已了解", "开始升级", "停止" },
 };
 
-static gboolean
-is_at (WizardModel *model, WizardPageId page)
+/* The longest first. */
+static const struct
 {
-  return wizard_model_state (model)->page == page;
-}
+  const char *name;
+  ShotWalk walk;
+  gboolean contrast; /* once more with high contrast */
+} walks[] = {
+  { "done", shots_done, TRUE },
+  { "errors", shots_errors, FALSE },
+  { "codes", shots_codes, FALSE },
+  { "mini", shots_mini, FALSE },
+  { "lte", shots_lte, TRUE },
+  { "joined", shots_joined, FALSE },
+  { "waiting", shots_waiting, FALSE },
+  { "platform", shots_platform, FALSE },
+  { "stories", shots_stories, TRUE },
+  { "ports", shots_ports, FALSE },
+  { "moments", shots_moments, FALSE },
+  { "checks", shots_checks, FALSE },
+  { "practice", shots_practice, FALSE },
+  { "stopped", shots_stopped, FALSE },
+  { "failed", shots_failed, TRUE },
+  { "others", shots_others, FALSE },
+  { "storage", shots_storage, FALSE },
+  { "no-answer", shots_no_answer, FALSE },
+};
 
-#define AT(name, PAGE)                                                                                                      \
-  static gboolean name (WizardModel *model)                                                                                 \
-  {                                                                                                                         \
-    return is_at (model, PAGE);                                                                                             \
-  }
-AT (at_module, WIZARD_STEP_MODULE)
-AT (at_package, WIZARD_STEP_PACKAGE)
-AT (at_way, WIZARD_STEP_WAY)
-AT (at_flow, WIZARD_STEP_FLOW)
-AT (at_result, WIZARD_STEP_RESULT)
-
-static gboolean
-has_package (WizardModel *model)
+/* One process after the other is begun; a walk's words are printed when it ends. */
+typedef struct
 {
-  return wizard_model_state (model)->package != NULL;
-}
+  const char *program, *folder, *home;
+  GPtrArray *jobs; /* GStrv: LANG WALK CONTRAST */
+  guint begun, ended;
+  gboolean failed;
+} Tour;
 
-static gboolean
-has_fault (WizardModel *model)
+typedef struct
 {
-  return wizard_model_state (model)->connect_fault != NULL;
-}
+  Tour *tour;
+  char *name;
+} Job;
 
-static gboolean
-is_checked (WizardModel *model)
+static void
+on_ended (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  return wizard_model_state (model)->checked;
-}
+  g_autofree Job *job = user_data;
+  g_autofree char *name = job->name;
+  g_autofree char *found = NULL;
+  g_autofree char *said = NULL;
+  GSubprocess *process = G_SUBPROCESS (object);
 
-static gboolean
-is_half_sent (WizardModel *model)
-{
-  const WizardState *state = wizard_model_state (model);
-
-  return state->stage == DFOTA_STATE_SENDING && state->progress.bytes > 120000;
-}
-
-static gboolean
-is_half_updated (WizardModel *model)
-{
-  const WizardState *state = wizard_model_state (model);
-
-  return state->stage == DFOTA_STATE_UPDATING && state->progress.known;
-}
-
-void
-shots_size (Ui *ui)
-{
-  ui_unwatch (ui);
-  gtk_window_set_default_size (ui_window (ui), window_width, window_height);
-  ui_sleep (ui, 300);
-}
-
-void
-shots_shoot (Ui *ui, const ShotWords *w, const char *page)
-{
-  static const struct
-  {
-    const char *name;
-    AdwColorScheme scheme;
-  } styles[] = { { "dark", ADW_COLOR_SCHEME_FORCE_DARK }, { "light", ADW_COLOR_SCHEME_FORCE_LIGHT } };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (styles); i++)
+  g_subprocess_communicate_utf8_finish (process, result, &found, &said, NULL);
+  fputs (found != NULL ? found : "", stdout);
+  if (strcmp (job->tour->folder, CHECK) == 0 && found != NULL && found[0] != '\0')
+    job->tour->failed = TRUE;
+  if (!g_subprocess_get_successful (process))
     {
-      g_autofree char *name = g_strdup_printf ("%s-%s-%s.png", page, w->lang, styles[i].name);
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), styles[i].scheme);
-      ui_sleep (ui, 120);
-      ui_shoot (ui, path);
+      g_printerr ("%sthe walk %s failed\n", said != NULL ? said : "", name);
+      job->tour->failed = TRUE;
     }
-}
-
-static Ui *
-start (const ShotWords *w, const char *practice)
-{
-  Ui *ui = ui_start (w->lang, practice);
-
-  shots_size (ui);
-  return ui;
+  job->tour->ended++;
 }
 
 static void
-go_to_start (Ui *ui, const ShotWords *w, gboolean shots)
+begin_next (Tour *tour)
 {
-  if (!wizard_model_is_practice (ui_model (ui)))
-    ui_choose (ui, w->practice);
-  ui_click (ui, w->next);
-  ui_await_model (ui, at_module, "the module is known");
-  if (shots)
-    shots_shoot (ui, w, "2-module");
-  ui_click (ui, w->next);
-  ui_await_model (ui, at_package, "page 3");
-  if (shots)
-    shots_shoot (ui, w, "3-package-empty");
-  ui_click (ui, w->package);
-  ui_await_model (ui, has_package, "the package is read");
-  if (shots)
-    shots_shoot (ui, w, "3-package");
-  ui_click (ui, w->next);
-  ui_await_model (ui, at_way, "page 4");
-  if (shots)
-    shots_shoot (ui, w, "4-way");
-  ui_click (ui, w->next);
-  ui_await_model (ui, at_flow, "page 5");
-  if (shots)
-    shots_shoot (ui, w, "5-flow");
-  ui_click (ui, w->next);
-  ui_await_model (ui, is_checked, "the checks are made");
-  ui_choose (ui, w->understand);
-  if (shots)
-    shots_shoot (ui, w, "6-start");
-  ui_click (ui, w->start);
+  const char *const *job = g_ptr_array_index (tour->jobs, tour->begun++);
+  const char *argv[] = { tour->program, "--one", tour->folder, job[0], job[1], job[2], NULL };
+  g_autoptr (GSubprocessLauncher) launcher
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autofree char *name = g_strjoinv ("-", (char **) job);
+  g_autofree char *home = g_build_filename (tour->home, name, NULL);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  Job *data = g_new (Job, 1);
+
+  for (const char *const *at
+       = (const char *const[]){ "HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", NULL };
+       *at != NULL; at++)
+    g_subprocess_launcher_setenv (launcher, *at, home, TRUE);
+  g_subprocess_launcher_setenv (launcher, "GSETTINGS_BACKEND", "memory", TRUE);
+  /* quotation marks, too, have shapes of their own in each language */
+  g_subprocess_launcher_setenv (launcher, "LC_ALL", strcmp (job[0], "en") == 0 ? "en_US.UTF-8" : "zh_CN.UTF-8", TRUE);
+  if (strcmp (job[2], "contrast") == 0)
+    g_subprocess_launcher_setenv (launcher, "ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
+  g_mkdir_with_parents (home, 0700);
+  process = g_subprocess_launcher_spawnv (launcher, argv, &error);
+  if (process == NULL)
+    g_error ("%s", error->message);
+  *data = (Job){ tour, g_steal_pointer (&name) };
+  g_subprocess_communicate_utf8_async (process, NULL, NULL, on_ended, data);
+}
+
+static gboolean
+begin_another (gpointer user_data)
+{
+  Tour *tour = user_data;
+
+  if (tour->begun < tour->jobs->len && tour->begun - tour->ended < AT_A_TIME)
+    begin_next (tour);
+  return tour->begun < tour->jobs->len;
+}
+
+static gboolean
+is_wanted (char **wanted, const char *walk)
+{
+  return wanted[0] == NULL || g_strv_contains ((const char *const *) wanted, walk);
 }
 
 static void
-walk_to_done (const ShotWords *w)
+add_jobs (Tour *tour, char **wanted, gboolean contrast)
 {
-  Ui *ui;
+  for (gsize i = 0; i < G_N_ELEMENTS (walks); i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (words); k++)
+      {
+        const char *job[] = { words[k].lang, walks[i].name, contrast ? "contrast" : "plain", NULL };
 
-  g_setenv ("DFOTA_PRACTICE_SPEED", "10", TRUE);
-  ui = start (w, NULL);
-  shots_shoot (ui, w, "1-connect");
-  go_to_start (ui, w, TRUE);
-  ui_await_model (ui, is_half_sent, "the package is half sent");
-  shots_shoot (ui, w, "7-upgrade-sending");
-  ui_await_model (ui, is_half_updated, "the module updates itself");
-  shots_shoot (ui, w, "7-upgrade-updating");
-  ui_await_model (ui, at_result, "the end");
-  shots_shoot (ui, w, "8-result-done");
-  ui_end (ui);
+        if (is_wanted (wanted, walks[i].name) && (!contrast || walks[i].contrast))
+          g_ptr_array_add (tour->jobs, g_strdupv ((char **) job));
+      }
 }
 
-static void
-walk_to_failed (const ShotWords *w)
+static int
+run_all (const char *program, const char *folder, char **wanted)
 {
-  Ui *ui;
+  g_autofree char *home = g_dir_make_tmp ("dfota-shots-XXXXXX", NULL);
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  Tour tour = { program, folder, home, jobs, 0, 0, FALSE };
+  g_autoptr (GSubprocess) broom = NULL;
 
-  g_setenv ("DFOTA_PRACTICE_SPEED", "60", TRUE);
-  ui = start (w, "practice:check-505");
-  go_to_start (ui, w, FALSE);
-  ui_await_model (ui, at_result, "the end");
-  shots_shoot (ui, w, "8-result-failed");
-  ui_end (ui);
+  add_jobs (&tour, wanted, FALSE);
+  if (strcmp (folder, CHECK) != 0)
+    add_jobs (&tour, wanted, TRUE);
+  if (jobs->len == 0)
+    {
+      g_printerr ("there is no such walk\n");
+      return 2;
+    }
+  begin_next (&tour);
+  g_timeout_add (APART_MS, begin_another, &tour);
+  while (tour.ended < jobs->len)
+    g_main_context_iteration (NULL, TRUE);
+  broom = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, NULL, "rm", "-rf", home, NULL);
+  if (broom != NULL)
+    g_subprocess_wait (broom, NULL, NULL);
+  return tour.failed ? 1 : 0;
 }
 
-static void
-walk_to_stopped (const ShotWords *w)
+static int
+run_one (char **argv)
 {
-  Ui *ui;
-
-  g_setenv ("DFOTA_PRACTICE_SPEED", "10", TRUE);
-  ui = start (w, NULL);
-  go_to_start (ui, w, FALSE);
-  ui_await_model (ui, is_half_sent, "the package is half sent");
-  ui_click (ui, w->stop);
-  ui_await_model (ui, at_result, "the end");
-  shots_shoot (ui, w, "8-result-stopped");
-  ui_end (ui);
-}
-
-static void
-walk_to_no_answer (const ShotWords *w)
-{
-  Ui *ui = start (w, "practice:no-answer");
-
-  g_setenv ("DFOTA_PRACTICE_SPEED", "60", TRUE);
-  ui_click (ui, w->next);
-  ui_await_model (ui, has_fault, "it does not answer");
-  shots_shoot (ui, w, "1-connect-failed");
-  ui_end (ui);
+  for (gsize k = 0; k < G_N_ELEMENTS (words); k++)
+    for (gsize i = 0; i < G_N_ELEMENTS (walks); i++)
+      if (strcmp (words[k].lang, argv[1]) == 0 && strcmp (walks[i].name, argv[2]) == 0)
+        {
+          shots_load_camera (strcmp (argv[0], CHECK) != 0 ? argv[0] : NULL, words[k].lang,
+                             strcmp (argv[3], "contrast") == 0);
+          walks[i].walk (&words[k]);
+          return 0;
+        }
+  return 2;
 }
 
 int
 main (int argc, char **argv)
 {
-  if (argc != 2 && argc != 4)
+  if (argc == 6 && strcmp (argv[1], "--one") == 0)
+    return run_one (argv + 2);
+  if (argc < 2)
     {
-      g_printerr ("usage: shots FOLDER [WIDTH HEIGHT]\n");
+      g_printerr ("usage: shots FOLDER|--check [WALK…]\n");
       return 2;
     }
-  folder = argv[1];
-  if (argc == 4)
-    {
-      window_width = atoi (argv[2]);
-      window_height = atoi (argv[3]);
-    }
-  g_mkdir_with_parents (folder, 0755);
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      walk_to_done (&words[i]);
-      walk_to_failed (&words[i]);
-      walk_to_stopped (&words[i]);
-      walk_to_no_answer (&words[i]);
-      shots_of_ways (&words[i]);
-    }
-  return 0;
+  if (strcmp (argv[1], CHECK) != 0)
+    g_mkdir_with_parents (argv[1], 0755);
+  return run_all (argv[0], argv[1], argv + 2);
 }

@@ -22,8 +22,7 @@ an_upgrade_on_its_way_is_followed (void **state)
   bench_start (&bench, "en", "--family lte-standard --speed 10 --fault already-updating");
   ui_click (bench.ui, "Next");
   ui_await_title (bench.ui, "Your module");
-  ui_expect (bench.ui, "This module is being upgraded");
-  ui_expect (bench.ui, "It was found in the middle of an upgrade, and has not been disturbed.");
+  ui_expect (bench.ui, "The upgrade is still running.");
   ui_expect_not (bench.ui, "Send the command again");
   ui_click (bench.ui, "Follow it");
   ui_await_title (bench.ui, "Upgrading");
@@ -59,7 +58,7 @@ a_module_in_download_mode_gets_the_command_again (void **state)
   ui_excuse (bench.ui);
   ui_click (bench.ui, "Next");
   ui_await_title (bench.ui, "Your module");
-  ui_expect (bench.ui, "The module is waiting for its package");
+  ui_expect (bench.ui, "The module is in its download mode and waits for its package.");
   ui_click (bench.ui, "Follow it");
   ui_await_model (bench.ui, is_waiting, "download mode is seen");
   ui_await (bench.ui, "without end");
@@ -94,7 +93,7 @@ a_command_is_not_sent_again_into_the_void (void **state)
   ui_await_title (bench.ui, "Upgrading");
   ui_await_title (bench.ui, "Your module");
   assert_int_equal (wizard_model_state (ui_model (bench.ui))->resend_fault->error, DFOTA_ERROR_PROBE_MISSING);
-  ui_expect (bench.ui, "The module is waiting for its package");
+  ui_expect (bench.ui, "The module is in its download mode and waits for its package.");
   ui_click (bench.ui, "Follow it");
   ui_await_model (bench.ui, is_waiting, "download mode is seen");
   ui_click (bench.ui, "Stop watching");
@@ -106,7 +105,7 @@ a_command_is_not_sent_again_into_the_void (void **state)
 static gboolean
 remembers (WizardModel *model)
 {
-  return wizard_model_state (model)->journal != NULL;
+  return !wizard_model_state (model)->identifying && wizard_model_state (model)->story.journal != NULL;
 }
 
 /* As after a power cut of this computer: what was started, with what, and from where; and the address need not be typed. */
@@ -189,7 +188,7 @@ a_download_that_failed_may_be_tried_again (void **state)
   ui_await_title (bench.ui, "Result");
   ui_expect (bench.ui, "Not upgraded");
   assert_int_equal (wizard_model_state (ui_model (bench.ui))->result->fault->code, 714);
-  ui_click (bench.ui, "Try again");
+  ui_click (bench.ui, "Check the address");
   ui_await_title (bench.ui, "The way");
   ui_expect (bench.ui, "The module fetches it from");
   bench_end (&bench);

@@ -1,70 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "common/app-locale.h"
+#include "keys.h"
+#include "top.h"
+#include "watch.h"
 
 #define PATIENCE_MS 60000
-#define TICK_MS     10
-#define LATE_MS     100
-
-/* A sanitizer takes longer than any user would. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SANITIZED TRUE
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define SANITIZED TRUE
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED FALSE
-#endif
 
 struct _Ui
 {
   WizardApplication *application;
-  guint tick;
-  int schedstat;
-  gint64 last;   /* µs */
-  gint64 waited; /* µs that the thread has waited for a processor, as the kernel counts */
+  Watch *watch; /* NULL: nobody measures */
 };
-
-/* The second number of schedstat: how long the thread was ready and did not run. */
-static gint64
-waited_for_processor (Ui *ui)
-{
-  char text[128] = "";
-  g_auto (GStrv) fields = NULL;
-
-  if (ui->schedstat < 0 || pread (ui->schedstat, text, sizeof text - 1, 0) <= 0)
-    return 0;
-  fields = g_strsplit (text, " ", 3);
-  return g_strv_length (fields) == 3 ? g_ascii_strtoll (fields[1], NULL, 10) / 1000 : 0;
-}
-
-static gboolean
-on_tick (gpointer user_data)
-{
-  Ui *ui = user_data;
-  gint64 now = g_get_monotonic_time ();
-  gint64 waited = waited_for_processor (ui);
-  gint64 late = now - ui->last - (waited - ui->waited) - TICK_MS * 1000;
-
-  if (!SANITIZED && late > LATE_MS * 1000)
-    g_error ("the main loop was away for %d ms", (int) (late / 1000));
-  ui->last = now;
-  ui->waited = waited;
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-restart_watch (Ui *ui)
-{
-  ui->last = g_get_monotonic_time ();
-  ui->waited = waited_for_processor (ui);
-}
 
 /* A wait that blocks, so that a test that waits takes no processor from the worker it waits for. */
 static void
@@ -89,6 +37,7 @@ ui_start (const char *lang, const char *practice)
       once = TRUE;
     }
   app_locale_switch (lang);
+  g_setenv ("DFOTA_SETTINGS", "", FALSE); /* nothing is remembered from one test to the next */
 
   ui->application = wizard_application_new ();
   if (!g_application_register (G_APPLICATION (ui->application), NULL, &error))
@@ -98,9 +47,7 @@ ui_start (const char *lang, const char *practice)
   if (practice != NULL)
     wizard_model_choose_port (ui_model (ui), practice, TRUE);
 
-  ui->schedstat = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
-  ui->tick = g_timeout_add_full (G_PRIORITY_HIGH, TICK_MS, on_tick, ui, NULL);
-  restart_watch (ui);
+  ui->watch = watch_start ();
   return ui;
 }
 
@@ -109,9 +56,9 @@ ui_end (Ui *ui)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (ui->application));
 
+  if (ui->watch != NULL && g_getenv ("DFOTA_LONGEST_FRAME") != NULL)
+    g_printerr ("longest frame: %.1f ms\n", (double) watch_longest_frame (ui->watch) / 1000);
   ui_unwatch (ui);
-  if (ui->schedstat >= 0)
-    close (ui->schedstat);
   if (window != NULL)
     gtk_window_destroy (window);
   while (g_main_context_iteration (NULL, FALSE))
@@ -274,7 +221,7 @@ ui_expect_not (Ui *ui, const char *words)
 static gboolean
 is_title (GtkWidget *widget, const char *words)
 {
-  return ADW_IS_WINDOW_TITLE (widget) && strcmp (adw_window_title_get_title (ADW_WINDOW_TITLE (widget)), words) == 0;
+  return WIZARD_IS_TOP (widget) && strcmp (wizard_top_title (WIZARD_TOP (widget)), words) == 0;
 }
 
 void
@@ -348,15 +295,34 @@ ui_await_model (Ui *ui, UiCondition condition, const char *what)
 }
 
 void
+ui_press (Ui *ui, const char *keys)
+{
+  keys_press (keys);
+}
+
+GtkWidget *
+ui_focus (Ui *ui)
+{
+  return gtk_window_get_focus (ui_window (ui));
+}
+
+void
 ui_excuse (Ui *ui)
 {
-  restart_watch (ui);
+  if (ui->watch != NULL)
+    watch_excuse (ui->watch);
 }
 
 void
 ui_unwatch (Ui *ui)
 {
-  g_clear_handle_id (&ui->tick, g_source_remove);
+  g_clear_pointer (&ui->watch, watch_end);
+}
+
+double
+ui_longest_frame (Ui *ui)
+{
+  return ui->watch != NULL ? (double) watch_longest_frame (ui->watch) / 1000 : 0;
 }
 
 static GskRenderNode *
@@ -385,5 +351,5 @@ ui_shoot (Ui *ui, const char *path)
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
   if (!gdk_texture_save_to_png (texture, path))
     g_error ("cannot write %s", path);
-  restart_watch (ui); /* painting a picture is this file's work, not the wizard's */
+  ui_excuse (ui); /* painting a picture is this file's work, not the wizard's */
 }

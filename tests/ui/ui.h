@@ -8,8 +8,8 @@
 /* A hand and an eye in the process of the wizard: finds what is on the screen by its words, clicks it, waits with a deadline.
  * Everything fails with the words it looked for and those that stand there instead.
  *
- * While it waits, a watch measures how long the main loop was away at a stretch. More than 100 ms is a failure: the window would
- * have stood still. Time in which the machine gave the thread no processor is not counted. */
+ * While it waits, a watch (watch.h) sees to it that the window never stands still. With DFOTA_LONGEST_FRAME in the environment
+ * each wizard that ends tells its longest frame. */
 typedef struct _Ui Ui;
 
 /* Starts the wizard. @practice: the port that is chosen already (`practice:check-505`), or NULL. */
@@ -32,6 +32,13 @@ void ui_type (Ui *ui, const char *title, const char *text);   /* into a row with
 void ui_select (Ui *ui, const char *title, const char *item); /* in a row with a list of texts */
 void ui_sleep (Ui *ui, int ms);
 gboolean ui_is_sensitive (const char *label);
+
+/* Real keys, to the window that has the focus: "Tab", "Shift+Tab", "Return". They arrive a moment later. */
+void ui_press (Ui *ui, const char *keys);
+GtkWidget *ui_focus (Ui *ui); /* what has the keyboard focus in the wizard's window, or NULL */
+
+/* ms; the longest that the window has stood still so far. */
+double ui_longest_frame (Ui *ui);
 
 /* Waits until @condition holds. */
 typedef gboolean (*UiCondition) (WizardModel *model);

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: LGPL-3.0-or-later */
+#include "upgrade/run-private.h"
+
+#include "error.h"
+
+/* The journal of a run, and the detective, who reads it when nobody watched the upgrade to its end (status.c concludes). */
+
+#define SECOND DFOTA_PORT_SECOND
+
+/* A module at work speaks within this time; one that has just restarted is back. */
+#define LISTEN_S 3
+#define RETURN_S 30
+#define ASK_S    20
+
+static gint64
+wall_time (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* --- the journal --- */
+
+static char *
+place_of (DfotaRun *run)
+{
+  return dfota_journal_place (run->job->port, run->place.path, run->place.interface);
+}
+
+/* Where the package comes from; a resend may have another address than the command before. */
+static void
+note_address (DfotaRun *run)
+{
+  if (run->trip.url == NULL)
+    return;
+  g_free (run->journal->url);
+  run->journal->url = dfota_url_public (run->trip.url, run->way->address);
+  run->journal->via = run->way->via;
+}
+
+static void
+begin_journal (DfotaRun *run)
+{
+  run->journal = g_new0 (DfotaJournal, 1);
+  run->journal->place = place_of (run);
+  run->journal->port = g_strdup (run->job->port);
+  run->journal->began = wall_time ();
+  run->journal->module = dfota_module_copy (run->before);
+  run->journal->via = run->way != NULL ? run->way->via : run->job->via;
+  run->journal->package = run->package != NULL ? g_strdup (run->package->name) : NULL;
+  run->journal->path = run->package != NULL ? g_canonicalize_filename (run->package->path, NULL) : NULL;
+  run->journal->hosted = run->job->host != NULL;
+  run->journal->target = g_strdup (run->job->target);
+  run->journal->updated = -1;
+  run->journal->code = -1;
+  note_address (run);
+}
+
+static void
+note_state (DfotaRun *run)
+{
+  DfotaJournal *journal = run->journal;
+  DfotaState state = dfota_gate_state (&run->gate);
+  DfotaCodeKind kind;
+  int code = -1;
+  gboolean failed = dfota_story_failed (&run->story, &kind, &code);
+
+  g_free (journal->state);
+  journal->state = g_strdup (dfota_state_id (state));
+  journal->seen = wall_time ();
+  journal->silence = dfota_run_usual_silence (run, state);
+  journal->past_point = journal->past_point || dfota_gate_is_past_point (&run->gate);
+  journal->updated = MAX (journal->updated, run->story.updated);
+  if (failed || run->story.ended)
+    journal->code = code;
+}
+
+void
+dfota_run_write_journal (DfotaRun *run, gboolean over)
+{
+  /* of an upgrade that was joined and is not in the journal there is nothing to be remembered */
+  if (run->journal == NULL && run->before == NULL)
+    return;
+  /* until the command goes out again the module waits as before */
+  if (run->job->resend && !dfota_gate_is_past_point (&run->gate))
+    return;
+  if (run->journal == NULL)
+    begin_journal (run);
+  else if (run->job->resend)
+    note_address (run);
+  note_state (run);
+  run->journal->over = over;
+  run->noted = TRUE;
+  if (!dfota_journal_write (run->journal, run->job->journal))
+    dfota_run_tell_note (run, "the journal cannot be written");
+}
+
+void
+dfota_run_close_journal (DfotaRun *run, gboolean over)
+{
+  /* without a command there is nothing that could go on */
+  if (run->following)
+    dfota_run_write_journal (run, over);
+  else if (run->noted)
+    dfota_run_write_journal (run, TRUE);
+}
+
+void
+dfota_run_read_journal (DfotaRun *run)
+{
+  g_autofree char *place = place_of (run);
+
+  if (run->journal == NULL)
+    run->journal = dfota_journal_find (place, run->job->journal);
+}
+
+/* --- what an earlier run left behind --- */
+
+static DfotaJournal *
+find_journal (DfotaRun *run)
+{
+  g_autofree char *place = place_of (run);
+
+  return dfota_journal_find (place, run->job->journal);
+}
+
+/* Does the module still take our next bytes for a part of the package? */
+static gboolean
+takes_payload (const DfotaJournal *journal)
+{
+  gboolean line = journal->via == DFOTA_VIA_FILE || journal->via == DFOTA_VIA_PROTOCOL || journal->via == DFOTA_VIA_STORAGE;
+  gboolean open = g_strcmp0 (journal->state, "starting") == 0 || g_strcmp0 (journal->state, "sending") == 0;
+
+  return line && open && !journal->past_point;
+}
+
+gint64
+dfota_run_listening (DfotaRun *run, gint64 usual)
+{
+  g_autoptr (DfotaJournal) journal = find_journal (run);
+
+  if (journal == NULL || !takes_payload (journal))
+    return usual;
+  gint64 owed = dfota_run_brief (run, dfota_status_may_work (journal, wall_time ()));
+  run->open_delivery = owed > 0;
+  return MAX (usual, owed);
+}
+
+void
+dfota_run_hear_given_up (DfotaRun *run, gint64 usual, gint64 *until)
+{
+  if (!run->open_delivery || !run->story.download_ended)
+    return;
+  run->open_delivery = FALSE;
+  dfota_story_init (&run->story, dfota_port_now (run->port));
+  *until = MIN (*until, run->story.news_at + usual);
+}
+
+gboolean
+dfota_run_is_forgotten (DfotaRun *run, GError **error)
+{
+  g_autoptr (DfotaJournal) journal = run->job->resend ? NULL : find_journal (run);
+  DfotaStatusEvent status = { .sign = DFOTA_SIGN_ITSELF, .journal = journal, .module = run->before };
+
+  if (journal == NULL)
+    return FALSE;
+  dfota_status_conclude (&status, wall_time ());
+  if (status.conclusion != DFOTA_CONCLUSION_STILL_UPGRADING)
+    return FALSE;
+  dfota_journal_free (run->journal);
+  run->journal = g_steal_pointer (&journal);
+  return !dfota_fail (error, DFOTA_ERROR_ALREADY_UPGRADING, run->port->title);
+}
+
+/* --- the detective --- */
+
+/* A port that is not there tells no place: its name does. */
+static DfotaJournal *
+find_by_name (DfotaRun *run)
+{
+  g_autoptr (GPtrArray) list = dfota_journal_list (run->job->journal);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const DfotaJournal *journal = g_ptr_array_index (list, i);
+
+      if (g_strcmp0 (journal->port, run->job->port) == 0)
+        return dfota_journal_copy (journal);
+    }
+  return NULL;
+}
+
+/* What it says by itself, for a while. FALSE: the port is gone, or we are to stop. */
+static gboolean
+listen (DfotaRun *run, GError **error)
+{
+  gint64 usual = dfota_run_brief (run, LISTEN_S);
+  gint64 until = dfota_port_now (run->port) + dfota_run_listening (run, usual);
+  g_autoptr (GError) local = NULL;
+
+  while (dfota_run_is_idle (run, NULL) && dfota_at_wait (run->at, until, run->gate.stop, &local))
+    dfota_run_hear_given_up (run, usual, &until);
+  run->open_delivery = FALSE;
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    {
+      until = dfota_port_now (run->port) + dfota_run_brief (run, RETURN_S);
+      if (!dfota_port_await (run->port, until, run->gate.stop, error))
+        return FALSE;
+      dfota_at_channel_reopened (run->at);
+    }
+  else if (local != NULL && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* It has said how it ended, and that is not the good end: it can be asked again. */
+static gboolean
+has_given_up (const DfotaStory *story)
+{
+  DfotaCodeKind kind;
+  int code;
+
+  return dfota_story_failed (story, &kind, &code);
+}
+
+static DfotaSign
+ask (DfotaRun *run, DfotaModule **ret_module, GError **error)
+{
+  gint64 until = dfota_port_now (run->port) + dfota_run_brief (run, ASK_S);
+  gboolean over = has_given_up (&run->story);
+  g_autoptr (GError) local = NULL;
+
+  dfota_at_channel_set_licence (run->at, DFOTA_LICENCE_READ);
+  *ret_module = dfota_identify (run->at, until, over ? run->gate.stop : run->ours, &local);
+  if (!over && !dfota_run_is_idle (run, NULL))
+    return DFOTA_SIGN_AT_WORK;
+  if (*ret_module != NULL)
+    return DFOTA_SIGN_ITSELF;
+  if (g_error_matches (local, DFOTA_ERROR, DFOTA_ERROR_DOWNLOAD_MODE))
+    return DFOTA_SIGN_DOWNLOAD_MODE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return DFOTA_SIGN_SILENT;
+}
+
+static DfotaSign
+look (DfotaRun *run, DfotaModule **ret_module, GError **error)
+{
+  if (!listen (run, error) || !dfota_run_enter (run, DFOTA_STATE_IDENTIFYING, error))
+    return DFOTA_SIGN_NO_PORT;
+  if (!dfota_run_is_idle (run, NULL) && !has_given_up (&run->story))
+    return DFOTA_SIGN_AT_WORK;
+  return ask (run, ret_module, error);
+}
+
+static void
+tell_status (DfotaRun *run, DfotaSign sign, DfotaModule *module)
+{
+  DfotaEvent *event = dfota_event_new (DFOTA_EVENT_STATUS);
+
+  event->status.sign = sign;
+  event->status.module = module;
+  event->status.journal = sign == DFOTA_SIGN_NO_PORT ? find_by_name (run) : NULL;
+  if (event->status.journal == NULL)
+    event->status.journal = find_journal (run);
+  dfota_status_conclude (&event->status, wall_time ());
+  dfota_run_tell (run, event);
+}
+
+void
+dfota_run_status (DfotaRun *run)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DfotaModule) module = NULL;
+  DfotaSign sign = DFOTA_SIGN_NO_PORT;
+
+  dfota_run_tell_state (run);
+  if (!dfota_job_check (run->job, &error))
+    {
+      dfota_run_end_before_command (run, error);
+      return;
+    }
+  if (dfota_run_open (run, &error))
+    sign = look (run, &module, &error);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      if (module != NULL)
+        dfota_run_tell_module (run, module, FALSE);
+      tell_status (run, sign, g_steal_pointer (&module));
+    }
+  if (error == NULL)
+    dfota_run_finish (run, &(DfotaVerdict){ .outcome = DFOTA_OUTCOME_DONE, .module_safe = TRUE });
+  else
+    dfota_run_end_before_command (run, error);
+}

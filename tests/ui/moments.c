@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "moments.h"
+
+const Words english = {
+  .lang = "en",
+  .upgrading = "Upgrading",
+  .result = "Result",
+  .stop = "Stop",
+  .log = "What the module says",
+  .up_to_here = "Up to here you can stop",
+  .passed = "Point of no return: passed",
+  .up_to_mark = "Up to the mark you can stop: your module then keeps its old firmware.",
+  .order_soon = "You can stop until the module is given its order",
+  .may_describe = "30 %; it can be stopped up to 60 %",
+  .was_describe = "65 %; the point of no return was at 60 %",
+  .why_complete = "It cannot be stopped any more: the whole package is on the module",
+  .why_order = "It cannot be stopped any more: the module has its order",
+  .goes_on = "The module goes on by itself, whether it is watched or not.",
+  .retreat = "It has ended early. The module is being asked",
+  .stopping = "Stopping. Then the module is asked",
+  .heard = "Last heard %d s ago; up to 2 min of silence is normal here.",
+  .silent_in_stage = "Silent for 20 s; up to 5 min of silence is normal here.",
+  .too_long = "Silent for 2 min 10 s; here 2 min is normal. The program now finds out how the module is",
+  .receiving = "While it receives the package the module says nothing",
+  .no_limit = "in this state no silence is too long.",
+  .will_restart = "The module will restart 4 times",
+  .second_of_four = "The module restarts 4 times; this was number 2.",
+  .fifth_of_four = "This was restart number 5; mostly there are 4.",
+  .five_minutes = "about 5 min left",
+  .four_minutes = "about 4 min left",
+  .really = "Really leave?",
+  .can_be_stopped = "It can still be stopped",
+  .being_stopped = "The upgrade is being stopped",
+  .ended_early = "The upgrade has ended early",
+  .by_itself = "The module is upgrading by itself",
+  .keeps_trying = "The module is waiting for its package and keeps trying by itself",
+  .next_time = "the next time the program starts",
+  .nobody_watches = "Ask the module again later",
+  .stay = "Stay here",
+  .stop_it = "Stop the upgrade",
+  .leave = "Leave all the same",
+  .stop_watching = "Stop watching",
+  .reason = "A module is being upgraded",
+  .lid = "Keep the lid of this computer open",
+};
+
+const Words chinese = {
+  .lang = "zh_CN",
+  .upgrading = "正在升级",
+  .result = "升级结果",
+  .stop = "停止",
+  .log = "模块的消息",
+  .up_to_here = "到这里之前可以停止",
+  .passed = "已过不可中断点",
+  .up_to_mark = "在标记之前可以停止，模块保留旧固件；",
+  .order_soon = "在此之前可以停止；发出之后就必须完成升级。",
+  .may_describe = "30 %；60 % 之前可以停止",
+  .was_describe = "65 %；不可中断点在 60 %",
+  .why_complete = "已不可停止：升级包已全部到达模块",
+  .why_order = "已不可停止：模块已收到升级指令",
+  .goes_on = "无论是否观察，模块都会自己继续。",
+  .retreat = "升级提前结束。正在询问模块",
+  .stopping = "正在停止",
+  .heard = "上次收到消息：%d 秒前。此阶段 2 分钟内没有消息属于正常。",
+  .silent_in_stage = "已安静 20 秒。此阶段 5 分钟内没有消息属于正常。",
+  .too_long = "已安静 2 分 10 秒，超过此阶段正常的 2 分钟。程序正在查明模块的状态",
+  .receiving = "模块接收升级包时没有消息",
+  .no_limit = "在此状态下，安静多久都没有关系。",
+  .will_restart = "模块将重启 4 次",
+  .second_of_four = "模块共重启 4 次，这是第 2 次。",
+  .fifth_of_four = "这是第 5 次重启，通常为 4 次。",
+  .five_minutes = "剩余约 5 分钟",
+  .four_minutes = "剩余约 4 分钟",
+  .really = "确定要离开吗",
+  .can_be_stopped = "现在仍可停止",
+  .being_stopped = "正在停止升级",
+  .ended_early = "升级提前结束，",
+  .by_itself = "模块正在自行升级",
+  .keeps_trying = "模块正在等待升级包，并会自行反复尝试",
+  .next_time = "下次启动",
+  .nobody_watches = "请稍后再询问模块",
+  .stay = "留在这里",
+  .stop_it = "停止升级",
+  .leave = "仍要离开",
+  .stop_watching = "停止观察",
+  .reason = "正在升级模块",
+  .lid = "请保持电脑盖打开",
+};
+
+Ui *
+moments_begin (const Words *words, gboolean mini)
+{
+  Ui *ui;
+
+  script_arm (mini);
+  ui = ui_start (words->lang, NULL);
+  script_start (ui);
+  ui_await_title (ui, words->upgrading);
+  return ui;
+}
+
+void
+moments_end (Ui *ui)
+{
+  if (wizard_model_state (ui_model (ui))->running)
+    script_finish (DFOTA_OUTCOME_DONE);
+  ui_end (ui);
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "abreast.h"
+#include "aftermath.h"
+#include "fake-port.h"
+#include "servers.h"
+
+#include <glib/gi18n.h>
+
+/* What a wizard makes of an upgrade that this computer remembers: of a module that waits, is away, has another version, or is
+ * another one; and in which language. */
+
+static gboolean
+is_waiting (WizardModel *model)
+{
+  return wizard_model_state (model)->stage == DFOTA_STATE_WAITING;
+}
+
+/* In download mode after a power cut: told, followed, and the command sent again with the user's word. */
+static void
+what_waits_in_download_mode_is_followed_or_sent_again (void **state)
+{
+  Bench bench;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (Servers) servers = NULL;
+
+  bench_begin (&bench, "--family lte-standard-mini --speed 20 --fault download-mode@2");
+  first = bench_package (&bench, AFTERMATH_MINI ".mini_1", 8000);
+  second = bench_package (&bench, AFTERMATH_MINI ".mini_2", 40000);
+  servers = servers_start (SERVERS_HTTP, bench.folder);
+  aftermath_remember (&bench, "EC800M", "EC800MCNGAR06A05M08", NULL);
+  bench_open (&bench, "en");
+  aftermath_look (&bench);
+  assert_int_equal (aftermath_conclusion (&bench), DFOTA_CONCLUSION_WAITING);
+  ui_expect (bench.ui, "The module is in its download mode and waits for its package.");
+  ui_expect (bench.ui, "It needs attention: it works again when it has got its package.");
+  ui_click (bench.ui, "Follow it");
+  ui_await_model (bench.ui, is_waiting, "download mode is seen");
+  ui_click (bench.ui, "Stop watching");
+  ui_await_title (bench.ui, "Result");
+  ui_click (bench.ui, "Ask the module again");
+  ui_await_title (bench.ui, "Your module");
+  ui_await_model (bench.ui, aftermath_is_told, "the module has been looked at");
+  ui_unfold (bench.ui, "Send the command again");
+  ui_type (bench.ui, "Address of the package", servers_url (servers, SERVERS_HTTP, AFTERMATH_MINI ".mini_1"));
+  ui_click (bench.ui, "Send again");
+  ui_await_title (bench.ui, "Result");
+  ui_expect (bench.ui, "Done");
+  aftermath_expect_forgotten (&bench);
+  bench_end (&bench);
+}
+
+/* Nobody is there: that is said, it may be asked again, and the user need not be reminded for ever. */
+static void
+what_is_not_known_is_said (void **state)
+{
+  Bench bench;
+
+  bench_begin (&bench, "--family lte-standard --speed 20 --fault already-updating");
+  aftermath_remember (&bench, "EC200A", "EC200ACNHAR01A02M16", NULL);
+  g_subprocess_force_exit (bench.sim);
+  bench_open (&bench, "en");
+  aftermath_look (&bench);
+  assert_int_equal (aftermath_conclusion (&bench), DFOTA_CONCLUSION_UNKNOWN);
+  ui_expect (bench.ui, "The module's port is not there or cannot be opened");
+  ui_expect (bench.ui, "That is not known yet.");
+  ui_click (bench.ui, "Look again");
+  ui_await_model (bench.ui, aftermath_is_told, "the module has been looked at");
+  ui_click (bench.ui, "Do not remind me of this upgrade");
+  ui_await_title (bench.ui, "Connect");
+  aftermath_expect_forgotten (&bench);
+  bench_end (&bench);
+}
+
+/* It has a version that nobody wanted: the supplier is to be asked, and it may be tried again. */
+static void
+another_version_is_not_done (void **state)
+{
+  Bench bench;
+
+  bench_begin (&bench, "--family lte-standard --speed 20");
+  aftermath_remember (&bench, "EC200A", "EC200ACNHAR01A01M16", "EC200ACNHAR01A09M16");
+  bench_open (&bench, "en");
+  aftermath_look (&bench);
+  assert_int_equal (aftermath_conclusion (&bench), DFOTA_CONCLUSION_UNKNOWN);
+  ui_expect (bench.ui, "The module works, but with EC200ACNHAR01A02M16");
+  ui_expect (bench.ui, "Yes. It works and answers.");
+  assert_true (ui_is_sensitive ("Copy for my supplier"));
+  assert_true (ui_is_sensitive ("Look again"));
+  ui_click (bench.ui, "Start again");
+  ui_await_title (bench.ui, "Upgrade package");
+  assert_int_equal (wizard_model_state (ui_model (bench.ui))->via, DFOTA_VIA_FTP);
+  assert_string_equal (wizard_model_state (ui_model (bench.ui))->addresses[WIZARD_CARD_FTP],
+                       "ftp://files.example.com:21/" AFTERMATH_MINI ".mini_1");
+  bench_end (&bench);
+}
+
+/* The cable went into another module since: that one is upgraded as any. */
+static void
+another_module_has_no_story (void **state)
+{
+  Bench bench;
+
+  bench_begin (&bench, "--family lte-standard --speed 20");
+  aftermath_remember (&bench, "EC800M", "EC800MCNGAR06A05M08", NULL);
+  bench_open (&bench, "en");
+  aftermath_look (&bench);
+  assert_int_equal (aftermath_conclusion (&bench), DFOTA_CONCLUSION_IDLE);
+  ui_expect (bench.ui, "EC200A");
+  ui_expect (bench.ui, "An upgrade of another module at this port was not finished");
+  assert_true (ui_is_sensitive ("Next"));
+  ui_click (bench.ui, "Do not remind me");
+  ui_await_title (bench.ui, "Connect");
+  aftermath_expect_forgotten (&bench);
+  bench_end (&bench);
+}
+
+/* --- the port --- */
+
+/* The simulator makes the port itself; it is not to see the made-up ones. */
+static GSubprocess *
+plug_in (const FakeUsb *usb)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autofree char *node = g_strdup_printf ("%s/dev/%s", fake_tree_root (), usb->name);
+  g_autofree char *sim = g_build_filename (g_getenv ("DFOTA_TEST_BUILD_ROOT"), "app", "sim", "dfota-sim", NULL);
+  const char *argv[] = { sim, "--pty", node, "--speed", "20", NULL };
+  GSubprocess *process = NULL;
+
+  g_subprocess_launcher_unsetenv (launcher, "LD_PRELOAD");
+  process = g_subprocess_launcher_spawnv (launcher, argv, NULL);
+  assert_non_null (process);
+  g_autoptr (GDataInputStream) out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  g_autofree char *name = g_data_input_stream_read_line (out, NULL, NULL, NULL);
+  assert_string_equal (name, node);
+  fake_port_announce (usb);
+  return process;
+}
+
+/* Where the module is not plugged in the card waits for it, and finds it under whatever name, at its place. */
+static void
+an_unplugged_module_is_waited_for (void **state)
+{
+  static const FakeUsb usb = { "ttyUSB5", "1-2.3", 3, 0x2c7c, 0x6005, "SN1", "EC200A" };
+  Bench bench = { .port = g_strdup ("/dev/ttyUSB2") };
+  g_autofree char *place = dfota_journal_place (bench.port, "1-2.3", 3);
+  g_autofree char *home = g_dir_make_tmp ("dfota-ui-XXXXXX", NULL);
+  DfotaModule module = { .model = (char *) "EC200A", .revision = (char *) "EC200ACNHAR01A02M16" };
+  DfotaJournal journal
+      = { .place = place, .port = bench.port, .module = &module, .state = (char *) "preparing", .began = 1767225600 };
+
+  g_setenv ("XDG_STATE_HOME", home, TRUE);
+  fake_tree_begin ();
+  dfota_module_classify (&module);
+  assert_true (dfota_journal_write (&journal, NULL));
+  bench.folder = g_strdup (home);
+  bench.ui = ui_start ("en", NULL);
+  ui_await (bench.ui, "Plug the module in again, where it was before: USB socket 1-2.3.");
+  assert_false (ui_is_sensitive (AFTERMATH_LOOK));
+  assert_true (ui_is_sensitive ("Do not remind me"));
+
+  bench.sim = plug_in (&usb);
+  ui_excuse (bench.ui);
+  ui_click (bench.ui, AFTERMATH_LOOK);
+  ui_await_model (bench.ui, aftermath_is_told, "the module has been looked at");
+  assert_int_equal (aftermath_conclusion (&bench), DFOTA_CONCLUSION_NOT_STARTED);
+  assert_string_equal (wizard_model_state (ui_model (bench.ui))->port, "/dev/ttyUSB5");
+  bench_end (&bench);
+  fake_tree_end ();
+}
+
+/* --- the language --- */
+
+static void
+expect_words (Bench *bench, const char *english)
+{
+  const char *words = _ (english);
+
+  if (strcmp (words, english) == 0)
+    g_error ("not translated: %s", english);
+  ui_await (bench->ui, words);
+}
+
+/* In Chinese from the start; and another window in the middle of the looking goes on with it. */
+static void
+it_speaks_chinese (void **state)
+{
+  Bench bench;
+
+  aftermath_start (&bench, "zh_CN", "--family lte-standard --speed 8 --rate 20000", "sending");
+  expect_words (&bench, AFTERMATH_CARD);
+  ui_click (bench.ui, _ (AFTERMATH_LOOK));
+  expect_words (&bench, "Listening to the module…");
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "language", NULL);
+  ui_expect (bench.ui, "Listening to the module…");
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "language", NULL);
+  ui_await_model (bench.ui, aftermath_is_told, "the module has been looked at");
+  expect_words (&bench, "The upgrade did not begin: the module works with its old version.");
+  expect_words (&bench, "What this computer remembers of the upgrade");
+  bench_end (&bench);
+}
+
+/* test-ui-remembered [PATTERN]: the cases whose names match; without one all of them, side by side. */
+int
+main (int argc, char **argv)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (what_waits_in_download_mode_is_followed_or_sent_again),
+    cmocka_unit_test (what_is_not_known_is_said),
+    cmocka_unit_test (another_version_is_not_done),
+    cmocka_unit_test (another_module_has_no_story),
+    cmocka_unit_test (an_unplugged_module_is_waited_for),
+    cmocka_unit_test (it_speaks_chinese),
+  };
+
+  if (argc < 2)
+    return abreast_run (argv[0], tests, G_N_ELEMENTS (tests));
+  cmocka_set_test_filter (argv[1]);
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "abreast.h"
+#include "bench.h"
+#include "secret.h"
+#include "servers.h"
+#include "settings.h"
+
+/* What the next start of the program remembers, and what it does not. */
+
+#define PACKAGE "EC200ACNHAR01A02M16-EC200ACNHAR01A03M16.bin"
+
+static char *folder;
+static char *path; /* of the settings */
+
+static void
+set_up (void)
+{
+  folder = g_dir_make_tmp ("dfota-settings-XXXXXX", NULL);
+  path = g_build_filename (folder, "deep", "settings.ini", NULL);
+  g_setenv ("DFOTA_SETTINGS", path, TRUE);
+}
+
+static void
+tear_down (void)
+{
+  g_autofree char *deep = g_path_get_dirname (path);
+
+  g_unlink (path);
+  g_rmdir (deep);
+  g_rmdir (folder);
+  g_free (path);
+  g_free (folder);
+}
+
+static char *
+read_settings (void)
+{
+  char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) ? text : g_strdup ("");
+}
+
+static void
+write_settings (const char *text)
+{
+  g_autofree char *deep = g_path_get_dirname (path);
+
+  assert_int_equal (g_mkdir_with_parents (deep, 0700), 0);
+  assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+/* It is written a moment later, while the program goes on. */
+static void
+await_written (Ui *ui, const char *words)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+
+  for (;;)
+    {
+      g_autofree char *text = read_settings ();
+
+      if (strstr (text, words) != NULL)
+        return;
+      if (g_get_monotonic_time () > end)
+        fail_msg ("“%s” is not in the settings:\n%s", words, text);
+      ui_sleep (ui, 20);
+    }
+}
+
+/* What the program says to --help, started anew as from a desktop that speaks @language. */
+static char *
+help_of_new_start (const char *language, const char *options)
+{
+  g_autofree char *program = g_build_filename (g_getenv ("DFOTA_TEST_BUILD_ROOT"), "app", "wizard", "dfota-wizard", NULL);
+  g_autofree char *line = g_strdup_printf ("env LANGUAGE=%s %s %s --help", language, program, options);
+  char *out = NULL;
+
+  assert_true (g_spawn_command_line_sync (line, &out, NULL, NULL, NULL));
+  return out;
+}
+
+static void
+expect_start_in (const char *language, const char *options, gboolean chinese)
+{
+  g_autofree char *help = help_of_new_start (language, options);
+
+  if ((strstr (help, "流控") != NULL) != chinese)
+    fail_msg ("LANGUAGE=%s %s gives:\n%s", language, options, help);
+}
+
+/* The button's choice holds at the next start; --lang wins, and so does an environment that says something new. */
+static void
+the_language_is_remembered (void **state)
+{
+  Ui *ui;
+
+  set_up ();
+  expect_start_in ("en", "", FALSE);
+  expect_start_in ("zh_CN", "", TRUE);
+  ui = ui_start ("en", NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "language", NULL);
+  ui_await (ui, "第 1 页");
+  await_written (ui, "Language=zh_CN");
+  expect_start_in ("en", "", TRUE);
+  expect_start_in ("en", "--lang en", FALSE);
+  expect_start_in ("zh_CN", "", TRUE);
+  ui_excuse (ui);
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "language", NULL);
+  await_written (ui, "Language=en");
+  ui_end (ui);
+  expect_start_in ("en", "", FALSE);
+  expect_start_in ("zh_CN", "", TRUE);
+  tear_down ();
+}
+
+static void
+the_size_of_the_window_is_remembered (void **state)
+{
+  Ui *ui;
+  int width, height;
+
+  set_up ();
+  ui = ui_start ("en", NULL);
+  gtk_window_get_default_size (ui_window (ui), &width, &height);
+  assert_int_equal (width, 860);
+  gtk_window_set_default_size (ui_window (ui), 700, 560);
+  await_written (ui, "Width=700");
+  await_written (ui, "Height=560");
+  ui_end (ui);
+
+  ui = ui_start ("en", NULL);
+  gtk_window_get_default_size (ui_window (ui), &width, &height);
+  assert_int_equal (width, 700);
+  assert_int_equal (height, 560);
+  /* another language is another window of the same size */
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "language", NULL);
+  ui_await (ui, "第 1 页");
+  gtk_window_get_default_size (ui_window (ui), &width, &height);
+  assert_int_equal (width, 700);
+  ui_end (ui);
+  tear_down ();
+}
+
+static void
+the_folder_is_remembered (void **state)
+{
+  Ui *ui;
+
+  set_up ();
+  ui = ui_start ("en", NULL);
+  assert_null (wizard_model_state (ui_model (ui))->folder_of_files);
+  wizard_model_set_folder_of_files (ui_model (ui), folder);
+  ui_end (ui); /* without a moment's pause */
+  ui = ui_start ("en", NULL);
+  assert_string_equal (wizard_model_state (ui_model (ui))->folder_of_files, folder);
+  ui_end (ui);
+  tear_down ();
+}
+
+static void
+go_to_way (Bench *bench)
+{
+  Ui *ui = bench->ui;
+
+  ui_await_title (ui, "Connect");
+  ui_click (ui, "Next");
+  ui_await_title (ui, "Your module");
+  ui_click (ui, "Next");
+  ui_await_title (ui, "Upgrade package");
+  ui_click (ui, "The package is on a server");
+  ui_click (ui, "Next");
+  ui_await_title (ui, "The way");
+}
+
+static gboolean
+has_password (WizardModel *model)
+{
+  return strstr (wizard_model_state (model)->addresses[WIZARD_CARD_FTP], ":" SERVERS_PASSWORD "@") != NULL;
+}
+
+static void
+upgrade_by_ftp (Bench *bench, Servers *servers)
+{
+  go_to_way (bench);
+  ui_choose (bench->ui, "From an FTP server");
+  ui_type (bench->ui, "Address of the package", servers_url (servers, SERVERS_FTP, PACKAGE));
+  ui_click (bench->ui, "Next");
+  ui_await (bench->ui, "Please confirm that you understand");
+  ui_choose (bench->ui, "I understand");
+  ui_click (bench->ui, "Start the upgrade");
+  ui_await_title (bench->ui, "Result");
+}
+
+/* The way and its address are there at the next start, and of the password there is nothing in the file. It comes from where
+ * the system keeps passwords. */
+static void
+the_address_is_remembered_without_its_password (void **state)
+{
+  Bench bench;
+  g_autofree char *package = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *keyring = NULL;
+  g_autofree char *secrets = NULL;
+  g_autoptr (Servers) servers = NULL;
+  gsize n = 0;
+
+  set_up ();
+  keyring = g_build_filename (folder, "keyring", NULL);
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "of-the-test", TRUE);
+  bench_start (&bench, "en", "--speed 100 --family lte-standard");
+  package = bench_package (&bench, PACKAGE, 20000);
+  servers = servers_start (SERVERS_FTP, bench.folder);
+  ui_excuse (bench.ui);
+  upgrade_by_ftp (&bench, servers);
+  await_written (bench.ui, "Way=ftp");
+  text = read_settings ();
+  assert_non_null (strstr (text, "/" PACKAGE));
+  assert_non_null (strstr (text, SERVERS_USER "@127.0.0.1"));
+  assert_null (strstr (text, SERVERS_PASSWORD));
+  assert_null (strstr (text, "***"));
+
+  bench_open_anew (&bench, "en");
+  go_to_way (&bench);
+  assert_int_equal (wizard_model_state (ui_model (bench.ui))->via, DFOTA_VIA_FTP);
+  if (wizard_secret_is_built ())
+    {
+      ui_await_model (bench.ui, has_password, "the password is there again");
+      assert_true (g_file_get_contents (keyring, &secrets, &n, NULL));
+      assert_null (memmem (secrets, n, SERVERS_PASSWORD, strlen (SERVERS_PASSWORD)));
+    }
+  bench_end (&bench);
+  g_unlink (keyring);
+  tear_down ();
+}
+
+/* What comes from the command line wins, and a way that the module does not take is not chosen. */
+static void
+what_is_remembered_does_not_push (void **state)
+{
+  Bench bench;
+  const WizardState *shown;
+
+  set_up ();
+  write_settings ("[Wizard]\nWay=coap\nAddress=coap://example.com/p.bin\n");
+  bench_start (&bench, "en", "--speed 50 --family lte-standard");
+  ui_click (bench.ui, "Next");
+  ui_await_title (bench.ui, "Your module");
+  shown = wizard_model_state (ui_model (bench.ui));
+  assert_int_equal (shown->via, DFOTA_VIA_FILE);
+  bench_end (&bench);
+
+  write_settings ("[Wizard]\nWay=ftp\nAddress=ftp://example.com/p.bin\n");
+  bench_start (&bench, "en", "--speed 50 --family lte-standard");
+  wizard_model_choose_via (ui_model (bench.ui), DFOTA_VIA_HTTP);
+  ui_click (bench.ui, "Next");
+  ui_await_title (bench.ui, "Your module");
+  shown = wizard_model_state (ui_model (bench.ui));
+  assert_int_equal (shown->via, DFOTA_VIA_HTTP);
+  assert_string_equal (shown->addresses[WIZARD_CARD_WEB], "");
+  bench_end (&bench);
+  tear_down ();
+}
+
+/* The practice leaves nothing behind. */
+static void
+the_practice_is_not_remembered (void **state)
+{
+  Ui *ui;
+  g_autofree char *text = NULL;
+
+  set_up ();
+  g_setenv ("DFOTA_PRACTICE_SPEED", "60", TRUE);
+  ui = ui_start ("en", "practice:command-error");
+  ui_click (ui, "Next");
+  ui_await_title (ui, "Your module");
+  ui_click (ui, "Next");
+  ui_click (ui, "Use the practice package");
+  ui_await (ui, "It fits your module");
+  ui_click (ui, "Next");
+  ui_click (ui, "Next");
+  ui_click (ui, "Next");
+  ui_await (ui, "Please confirm that you understand");
+  ui_choose (ui, "I understand");
+  ui_click (ui, "Start the upgrade");
+  ui_await_title (ui, "Result");
+  ui_end (ui);
+  text = read_settings ();
+  assert_null (strstr (text, "Way"));
+  assert_null (strstr (text, "Address"));
+  tear_down ();
+}
+
+/* A damaged file counts for nothing and is written anew; one that cannot be written is none. */
+static void
+a_damaged_file_is_passed_over (void **state)
+{
+  static const char *const damaged[]
+      = { "\x7f\x45LF\x01\x02", "[Wizard\nWidth=", "[Wizard]\nWidth=-5\nHeight=1e9\nWay=pigeon\n",
+          "[Wizard]\nLanguage=tlh\nMaximised=maybe\n" };
+  Ui *ui;
+  int width, height;
+
+  set_up ();
+  for (gsize i = 0; i < G_N_ELEMENTS (damaged); i++)
+    {
+      write_settings (damaged[i]);
+      ui = ui_start ("en", NULL);
+      gtk_window_get_default_size (ui_window (ui), &width, &height);
+      assert_int_equal (width, 860);
+      assert_int_equal (height, 620);
+      wizard_model_set_folder_of_files (ui_model (ui), folder);
+      await_written (ui, "Folder=");
+      ui_end (ui);
+      expect_start_in ("en", "", FALSE);
+    }
+  g_setenv ("DFOTA_SETTINGS", "/proc/nowhere/settings.ini", TRUE);
+  ui = ui_start ("en", NULL);
+  wizard_model_set_folder_of_files (ui_model (ui), folder);
+  ui_end (ui);
+  tear_down ();
+}
+
+/* Another wizard beside this one has changed something else. */
+static void
+two_programs_do_not_undo_each_other (void **state)
+{
+  g_autofree char *text = NULL;
+  WizardSettings *one, *two;
+
+  set_up ();
+  write_settings ("[Wizard]\nFolder=/old\n");
+  one = wizard_settings_new ();
+  two = wizard_settings_new ();
+  wizard_settings_set (one, WIZARD_SETTING_FOLDER, "/one");
+  wizard_settings_set_number (two, WIZARD_SETTING_WIDTH, 444);
+  wizard_settings_free (one);
+  wizard_settings_free (two);
+  text = read_settings ();
+  assert_non_null (strstr (text, "Folder=/one"));
+  assert_non_null (strstr (text, "Width=444"));
+  tear_down ();
+}
+
+static void
+wrong_use_ends_with_2 (void **state)
+{
+  g_autofree char *program = g_build_filename (g_getenv ("DFOTA_TEST_BUILD_ROOT"), "app", "wizard", "dfota-wizard", NULL);
+  static const char *const wrong[] = { "--nonsense", "--lang fr", "--via pigeon", "--port" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("%s %s", program, wrong[i]);
+      g_autofree char *said = NULL;
+      int status;
+
+      assert_true (g_spawn_command_line_sync (line, NULL, &said, &status, NULL));
+      assert_true (WIFEXITED (status));
+      assert_int_equal (WEXITSTATUS (status), 2);
+      assert_true (*said != '\0');
+    }
+}
+
+/* test-ui-settings [PATTERN]: the cases whose names match; without one all of them, side by side. */
+int
+main (int argc, char **argv)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (the_address_is_remembered_without_its_password),
+    cmocka_unit_test (the_language_is_remembered),
+    cmocka_unit_test (the_size_of_the_window_is_remembered),
+    cmocka_unit_test (the_folder_is_remembered),
+    cmocka_unit_test (what_is_remembered_does_not_push),
+    cmocka_unit_test (the_practice_is_not_remembered),
+    cmocka_unit_test (a_damaged_file_is_passed_over),
+    cmocka_unit_test (two_programs_do_not_undo_each_other),
+    cmocka_unit_test (wrong_use_ends_with_2),
+  };
+
+  if (argc < 2)
+    return abreast_run (argv[0], tests, G_N_ELEMENTS (tests));
+  cmocka_set_test_filter (argv[1]);
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}
