@@ -90,8 +90,13 @@ take_remembered_port (DfotaJob *job)
   g_autoptr (GPtrArray) ports = dfota_port_list ();
   g_autoptr (GPtrArray) unfinished = dfota_journal_list (job->journal);
   const DfotaJournal *last = unfinished->len > 0 ? g_ptr_array_index (unfinished, 0) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *found = NULL;
 
-  if (!g_str_equal (job->port, "auto") || ports->len > 0 || last == NULL || last->port == NULL)
+  if (!g_str_equal (job->port, "auto") || last == NULL || last->port == NULL)
+    return;
+  found = dfota_port_list_choose (ports, &error);
+  if (found != NULL || !g_error_matches (error, DFOTA_ERROR, DFOTA_ERROR_PORT_NONE))
     return;
   g_free (job->port);
   job->port = g_strdup (last->port);

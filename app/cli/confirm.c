@@ -15,14 +15,9 @@ static char *
 target_of (const Plan *plan)
 {
   g_autofree char *name = plan->address != NULL ? g_path_get_basename (plan->address) : NULL;
-  g_autofree char *from = NULL;
-  char *to = NULL;
+  g_autoptr (DfotaMatch) match = dfota_match_new (plan->package != NULL ? plan->package->name : name, plan->module);
 
-  if (plan->package != NULL)
-    to = g_strdup (plan->package->to);
-  else if (name != NULL)
-    dfota_revision_pair (name, &from, &to);
-  return to != NULL ? to : g_strdup (plan->job->target);
+  return g_strdup (match->to != NULL ? match->to : plan->job->target);
 }
 
 static char *

@@ -344,7 +344,8 @@ output_status (const DfotaStatusEvent *status)
   add_module (json, "module", status->module);
   add_string (json, "title", title);
   add_string (json, "advice", advice);
-  add_int (json, "wait_seconds", status->wait, 0);
+  add_int (json, "wait_seconds", status->wait == DFOTA_STATUS_ENDLESS ? 0 : status->wait, 0);
+  add_error (json, status->fault, NULL);
   end (json);
 }
 

@@ -14,6 +14,7 @@ typedef struct
   gulong changed;
   GtkWindow *dialog;
   WizardMoment moment; /* that it speaks of */
+  const char *later;   /* and what then becomes of it */
 } Leaving;
 
 static void
@@ -50,15 +51,17 @@ words_of (WizardMoment moment)
     }
 }
 
-/* What becomes of it when nobody watches. */
+/* What becomes of it when nobody watches; "": the question is another. */
 static const char *
 words_of_later (WizardModel *model)
 {
   const WizardState *state = wizard_model_state (model);
 
+  if (wizard_moment_of (state) == WIZARD_MOMENT_MAY_STOP)
+    return "";
   if (wizard_model_is_practice (model))
     return _ ("This is practice: the simulated module ends with this program.");
-  if (state->watching && state->story.journal == NULL)
+  if (state->watching ? state->story.journal == NULL : !wizard_model_is_remembered (model))
     return _ ("If you leave now, nobody watches. Ask the module again later: it tells which firmware it has.");
   return _ ("If you leave now, nobody watches; the next time the program starts it looks at the module and tells you how it "
             "ended.");
@@ -94,8 +97,7 @@ put (Leaving *self)
       adw_message_dialog_add_response (message, "leave", _ ("Leave all the same"));
       adw_message_dialog_set_response_appearance (message, "leave", ADW_RESPONSE_DESTRUCTIVE);
     }
-  body = g_strdup_printf ("%s%s%s", words_of (self->moment), may_stop ? "" : "\n\n",
-                          may_stop ? "" : words_of_later (self->model));
+  body = g_strdup_printf ("%s%s%s", words_of (self->moment), may_stop ? "" : "\n\n", self->later);
   adw_message_dialog_set_body (message, body);
   adw_message_dialog_set_default_response (message, "stay");
   adw_message_dialog_set_close_response (message, "stay");
@@ -122,10 +124,12 @@ on_changed (Leaving *self)
 {
   const WizardState *state = wizard_model_state (self->model);
   WizardMoment moment = wizard_moment_of (state);
+  const char *later = words_of_later (self->model);
 
-  if (self->dialog == NULL || moment == self->moment)
+  if (self->dialog == NULL || (moment == self->moment && strcmp (later, self->later) == 0))
     return;
   self->moment = moment;
+  self->later = later;
   take_back (self);
   if (wizard_moment_is_serious (state) && moment != WIZARD_MOMENT_LEAVING)
     put (self);
@@ -147,5 +151,6 @@ wizard_leaving_ask (GtkWindow *window, WizardModel *model)
   if (self->dialog != NULL)
     return;
   self->moment = wizard_moment_of (wizard_model_state (model));
+  self->later = words_of_later (model);
   put (self);
 }

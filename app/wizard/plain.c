@@ -35,3 +35,21 @@ wizard_plain_words (const char *text)
       }
   return g_strdup (plain->str);
 }
+
+static gboolean
+is_inner_port (const char *value)
+{
+  return g_str_has_prefix (value, "practice") || g_str_has_prefix (value, "tcp:127.0.0.1:");
+}
+
+DfotaAdvice *
+wizard_plain_advice (const DfotaFault *fault)
+{
+  g_autoptr (DfotaFault) nameless = NULL;
+
+  if (!is_inner_port (fault->value))
+    return dfota_advice_new (fault);
+  nameless = dfota_fault_copy (fault);
+  nameless->value[0] = '\0';
+  return dfota_advice_new (nameless);
+}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "speaker.h"
+#include "plain.h"
 #include "verdict.h"
 #include "words.h"
 
@@ -73,9 +74,9 @@ wizard_speaker_join (const char *first, const char *second)
 static char *
 words_of_fault (const DfotaFault *fault)
 {
-  g_autoptr (DfotaAdvice) advice = fault != NULL ? dfota_advice_new (fault) : NULL;
+  g_autoptr (DfotaAdvice) advice = fault != NULL ? wizard_plain_advice (fault) : NULL;
 
-  return advice != NULL ? g_strdup (advice->title) : NULL;
+  return advice != NULL ? wizard_plain_words (advice->title) : NULL;
 }
 
 static char *
@@ -112,13 +113,15 @@ words_of_run (const WizardState *state)
   const char *label = dfota_state_label (state->stage, state->stage_via);
   g_autofree char *title = NULL;
   g_autofree char *advice = NULL;
+  g_autofree char *plain = NULL;
 
   if (state->stopping)
     return g_strdup (_ ("Stopping"));
   if (state->remark == NULL)
     return g_strdup (label);
   dfota_check_words (state->remark, &title, &advice);
-  return wizard_speaker_join (label, title);
+  plain = wizard_plain_words (title);
+  return wizard_speaker_join (label, plain);
 }
 
 static char *
@@ -138,6 +141,8 @@ wizard_speaker_words (WizardModel *model)
     {
     case WIZARD_STEP_CONNECT:
       return state->identifying ? g_strdup (_ ("Asking the module who it is…")) : words_of_fault (state->connect_fault);
+    case WIZARD_STEP_MODULE:
+      return state->stranger ? g_strdup (wizard_words_stranger ()) : NULL;
     case WIZARD_STEP_PACKAGE:
       if (state->package == NULL || state->package_fault != NULL)
         return words_of_fault (state->package_fault);

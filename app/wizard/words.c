@@ -220,3 +220,9 @@ wizard_words_result_line (const WizardResult *result)
                  : _ ("Your module is safe. It still has its old firmware.");
     }
 }
+
+const char *
+wizard_words_stranger (void)
+{
+  return _ ("Another module answers now");
+}

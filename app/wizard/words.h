@@ -28,6 +28,8 @@ char *wizard_words_flash (const DfotaModule *module);
 char *wizard_words_module (const DfotaModule *module);         /* for a supplier: several lines */
 const char *wizard_words_revision (const DfotaModule *module); /* the fullest one it gives */
 
+const char *wizard_words_stranger (void); /* another module answers now */
+
 const char *wizard_words_result (const WizardResult *result);      /* the contract's headings */
 const char *wizard_words_result_line (const WizardResult *result); /* one sentence under it */
 

@@ -108,14 +108,44 @@ dfota_revision_read (const char *text, DfotaRevision *ret)
   return text != NULL && read_from (WHOLE, text, 0, ret);
 }
 
-/* …A03M16_from_…A02M16 */
-static gboolean
-is_turned_round (const char *name, const DfotaRevision pair[2])
-{
-  g_autofree char *between = g_strndup (name + pair[0].end, (gsize) (pair[1].start - pair[0].end));
-  g_autofree char *small = g_ascii_strdown (between, -1);
+/* What may stand between such a word and the revision. */
+#define GAP         "(?:[-_ ]?(?:版本|VER(?:SION)?))?(?:[-_ .:=+~()\\[\\]]|（|【|：)*$"
+#define FROM        "FROM|OLD|BASED?(?:[-_ ]*ON)?"
+#define BEFORE_FROM "(?:(?<![A-Z])(?:" FROM ")|从|由|自|基于|旧|原)" GAP
+#define BEFORE_TO   "(?:(?<![A-Z])TO|到|至)" GAP
+#define STUCK_FROM  "^(?:" FROM ")[A-Z]{2}\\d{2,3}[A-Z]"
+#define STUCK_TO    "^TO[A-Z]{2}\\d{2,3}[A-Z]"
 
-  return strstr (small, "from") != NULL;
+static gboolean
+is_like (const char *pattern, const char *text)
+{
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_RAW, 0, NULL);
+
+  return g_regex_match (regex, text, 0, NULL);
+}
+
+static DfotaWord
+word_before (const char *name, int offset, const DfotaRevision *revision)
+{
+  g_autofree char *before = g_strndup (name + offset, (gsize) (revision->start - offset));
+
+  if (is_like (BEFORE_FROM, before) || is_like (STUCK_FROM, revision->stem))
+    return DFOTA_WORD_FROM;
+  return is_like (BEFORE_TO, before) || is_like (STUCK_TO, revision->stem) ? DFOTA_WORD_TO : DFOTA_WORD_NONE;
+}
+
+/* …A03M16_from_…A02M16 */
+static void
+put_in_order (const char *name, DfotaRevision pair[2])
+{
+  DfotaRevision first = pair[0];
+
+  pair[1].word = word_before (name, first.end, &pair[1]);
+  pair[0].word = first.word = word_before (name, 0, &first);
+  if (pair[1].word != DFOTA_WORD_FROM || first.word == DFOTA_WORD_FROM)
+    return;
+  pair[0] = pair[1];
+  pair[1] = first;
 }
 
 guint
@@ -125,18 +155,14 @@ dfota_revision_find (const char *name, DfotaRevision pair[2])
     return 0;
   if (read_from (WHOLE, name, pair[0].end, &pair[1]))
     {
-      if (is_turned_round (name, pair))
-        {
-          DfotaRevision to = pair[0];
-          pair[0] = pair[1];
-          pair[1] = to;
-        }
+      put_in_order (name, pair);
       return 2;
     }
   if (!read_from (SHORT, name, pair[0].end, &pair[1]))
     return 1;
   /* the short form names the stem once: …R03A03-R03A13 */
   g_strlcpy (pair[1].stem, pair[0].stem, sizeof pair[1].stem);
+  put_in_order (name, pair);
   return 2;
 }
 

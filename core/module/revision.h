@@ -10,6 +10,14 @@ int dfota_revision_flash_mb (const char *revision);
 /* Without white space around it, and without `Revision:` before it. Newly allocated; NULL for NULL or nothing. */
 char *dfota_revision_clean (const char *text);
 
+/* What stands directly before a revision in a name: `from`, 从, 基于, old, base; `to`, 到. */
+typedef enum
+{
+  DFOTA_WORD_NONE,
+  DFOTA_WORD_FROM,
+  DFOTA_WORD_TO
+} DfotaWord;
+
 /* A revision taken apart: EC200ACNHA R01 A02 V03 M16 _01.200.01.200. A value. Letters are read in either case; @stem, @tag are in
  * capitals. Positions are bytes of the text it was read from. */
 typedef struct
@@ -23,13 +31,15 @@ typedef struct
   int r, a, v;     /* @v: -1 where it has none */
   char tag[4];     /* "M16", "M4G"; "" */
   char sub[20];    /* "01.200.01.200"; "" */
+  DfotaWord word;  /* of one of a pair */
 } DfotaRevision;
 
 /* The first revision in @text, which may be NULL. FALSE: there is none. */
 gboolean dfota_revision_read (const char *text, DfotaRevision *ret);
 
 /* The revisions that a package's name carries: 2 for EC200ACNHAR01A02M16-EC200ACNHAR01A03M16.bin or the short form
- * …R03A03-R03A13.pack, from and to; 1 for one alone, of which nobody knows which of the two it is; 0. */
+ * …R03A03-R03A13.pack, from and to as they are written, or the other way round where a word says so (…A03M16_from_…A02M16: then
+ * the first of the pair stands behind the second); 1 for one alone, of which nobody knows which of the two it is; 0. */
 guint dfota_revision_find (const char *package_name, DfotaRevision ret_pair[2]);
 
 /* As it is written, in capitals, without the sub-version. Newly allocated. */

@@ -70,6 +70,33 @@ dfota_compare_is_same (const DfotaRevision *to, const DfotaRevision *own)
          && !both_and_differ (to->tag, own->tag) && !both_and_differ (to->sub, own->sub);
 }
 
+/* The numbers of two models, or of two variants of one, tell nothing. */
+static gboolean
+is_later (const DfotaRevision *to, const DfotaRevision *from)
+{
+  if (!dfota_compare_same_stem (to, from))
+    return FALSE;
+  if (to->r != from->r)
+    return to->r > from->r;
+  if (to->a != from->a)
+    return to->a > from->a;
+  return from->v >= 0 && to->v > from->v;
+}
+
+DfotaOrder
+dfota_compare_order (const DfotaRevision pair[2])
+{
+  gboolean turned = pair[0].start > pair[1].start;
+  gboolean later = is_later (&pair[1], &pair[0]);
+
+  /* …A02_old_…A03_new: a word can stand behind what it belongs to */
+  if (turned)
+    return later ? DFOTA_ORDER_SURE : DFOTA_ORDER_DOUBTFUL;
+  if (pair[0].word == DFOTA_WORD_TO)
+    return later ? DFOTA_ORDER_WRITTEN : DFOTA_ORDER_DOUBTFUL;
+  return later || pair[1].word == DFOTA_WORD_TO ? DFOTA_ORDER_SURE : DFOTA_ORDER_WRITTEN;
+}
+
 static DfotaSpan
 span_of_release (const DfotaRevision *revision, const DfotaRevision *other)
 {

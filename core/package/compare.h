@@ -19,6 +19,17 @@ gboolean dfota_compare_other_flash (const DfotaRevision *a, const DfotaRevision 
 /* Is @to what is on the module? Where only one of the two has a flash tag or a sub-version, it does not count. */
 gboolean dfota_compare_is_same (const DfotaRevision *to, const DfotaRevision *own);
 
+/* How far the order of two revisions in a name can be trusted. */
+typedef enum
+{
+  DFOTA_ORDER_SURE,    /* it leads to a later version, or a word says that it leads back */
+  DFOTA_ORDER_WRITTEN, /* it leads back, or to another model: who wrote the new version first wrote the same */
+  DFOTA_ORDER_DOUBTFUL /* a word and the numbers contradict each other */
+} DfotaOrder;
+
+/* @pair: from and to, of dfota_revision_find(). */
+DfotaOrder dfota_compare_order (const DfotaRevision pair[2]);
+
 /* A package that starts @from, for a module with @own: _YES, _UNKNOWN, _MODEL, _FLASH or _VERSION. */
 DfotaFit dfota_compare (const DfotaRevision *from, const DfotaRevision *own);
 

@@ -108,7 +108,8 @@ suffix_of_first (const char *name, const DfotaRevision pair[2])
 {
   int n = MAX (pair[1].start - pair[0].end, 0);
   g_autofree char *between = g_strndup (name + pair[0].end, (gsize) n);
-  g_autoptr (GRegex) joint = g_regex_new ("[-_]+(?:to[-_]+)?$", G_REGEX_CASELESS | G_REGEX_RAW, 0, NULL);
+  g_autoptr (GRegex) joint
+      = g_regex_new ("[-_]*(?:升级|降级|升|降)?(?:到|至)[-_]*$|[-_]+(?:to[-_]+)?$", G_REGEX_CASELESS | G_REGEX_RAW, 0, NULL);
 
   return g_regex_replace_literal (joint, between, -1, 0, "", 0, NULL);
 }
@@ -140,21 +141,65 @@ judge_one (const DfotaRevision *only, const Own *own)
   return fit == DFOTA_FIT_MODEL || fit == DFOTA_FIT_FLASH ? fit : DFOTA_FIT_UNKNOWN;
 }
 
+/* As if the package started from @revision. */
 static DfotaFit
-judge_two (const char *name, const DfotaRevision pair[2], const Own *own, const DfotaModule *module)
+judge_start (const DfotaRevision *revision, const Own *own, const DfotaModule *module)
 {
-  DfotaFit fit = dfota_compare (&pair[0], &own->revision);
+  DfotaFit fit = dfota_compare (revision, &own->revision);
   DfotaRevision full;
 
   if (dfota_fit_is_no (fit) && dfota_revision_read (module->full_revision, &full)
-      && dfota_compare (&pair[0], &full) == DFOTA_FIT_YES)
-    fit = DFOTA_FIT_YES;
+      && dfota_compare (revision, &full) == DFOTA_FIT_YES)
+    return DFOTA_FIT_YES;
+  return fit;
+}
+
+/* …A03 (A01, A02): a package for several versions, or a remark. */
+static gboolean
+is_for_another_too (const char *name, const DfotaRevision pair[2], const Own *own, const DfotaModule *module)
+{
+  const char *rest = name + (pair[0].end > pair[1].end ? pair[0].end : pair[1].end);
+  DfotaRevision more;
+
+  for (; dfota_revision_read (rest, &more); rest += more.end)
+    if (!dfota_fit_is_no (judge_start (&more, own, module)))
+      return TRUE;
+  return FALSE;
+}
+
+/* The pair does not start from the module's version. Only where the two cannot have been turned round, and nothing else in the name
+ * is the module's version, that is clear. */
+static DfotaFit
+judge_no (const char *name, const DfotaRevision pair[2], DfotaFit fit, const Own *own, const DfotaModule *module)
+{
+  if (is_for_another_too (name, pair, own, module))
+    return DFOTA_FIT_UNKNOWN;
+  if (dfota_compare_order (pair) != DFOTA_ORDER_SURE)
+    return dfota_fit_is_no (judge_start (&pair[1], own, module)) ? fit : DFOTA_FIT_UNKNOWN;
+  return dfota_compare_is_same (&pair[1], &own->revision) ? DFOTA_FIT_INSTALLED : fit;
+}
+
+static DfotaFit
+judge_two (const char *name, const DfotaRevision pair[2], const Own *own, const DfotaModule *module)
+{
+  DfotaFit fit = judge_start (&pair[0], own, module);
+
   if (dfota_fit_is_no (fit))
-    return dfota_compare_is_same (&pair[1], &own->revision) ? DFOTA_FIT_INSTALLED : fit;
+    return judge_no (name, pair, fit, own, module);
   /* the flash size is named behind both, behind the second alone, or differently behind each, which says nothing */
   if (dfota_compare_same_stem (&pair[1], &own->revision) && dfota_compare_other_flash (&pair[1], &own->revision))
     return *pair[0].tag == '\0' ? DFOTA_FIT_FLASH : DFOTA_FIT_UNKNOWN;
+  if (dfota_compare_order (pair) == DFOTA_ORDER_DOUBTFUL)
+    return DFOTA_FIT_UNKNOWN;
   return has_unknown_suffix (name, pair, module) ? DFOTA_FIT_UNKNOWN : fit;
+}
+
+/* Does the name tell where it leads? Not where it would not start here, and another reading is possible. */
+static gboolean
+tells_end (const char *name, const DfotaRevision pair[2], const Own *own, const DfotaModule *module)
+{
+  return !own->read || !dfota_fit_is_no (judge_start (&pair[0], own, module))
+         || (dfota_compare_order (pair) == DFOTA_ORDER_SURE && !is_for_another_too (name, pair, own, module));
 }
 
 /* Which of the two the verdict is about. */
@@ -172,11 +217,11 @@ judge_names (DfotaMatch *match, const char *name, const DfotaModule *module, con
 
   if (n == 0)
     return;
-  if (n == 2)
+  if (n == 2 && tells_end (name, pair, own, module))
     match->to = dfota_revision_text (&pair[1]);
   if (own->read && dfota_compare_is_module (&own->revision))
     match->fit = n == 2 ? judge_two (name, pair, own, module) : judge_one (&pair[0], own);
-  else if (is_other_row (&pair[0], module))
+  else if (is_other_row (&pair[0], module) && (n == 1 || is_other_row (&pair[1], module)))
     {
       match->fit = DFOTA_FIT_MODEL;
       show_model (match, &pair[0], module->model);

@@ -30,7 +30,7 @@ typedef struct
 {
   DfotaFit fit;
   char *package; /* what the package's name says it is for: a revision, or the name as far as it tells; NULL: nothing */
-  char *to;      /* the revision its name says it leads to, or NULL */
+  char *to;      /* the revision its name says it leads to, or NULL, also where the two may be turned round */
   char *module;  /* what the module says; never NULL, may be "" */
   DfotaSpan in_package, in_module; /* what differs; both empty with DFOTA_FIT_YES and _UNKNOWN */
 } DfotaMatch;

@@ -3,12 +3,16 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
 
-#define FOLDER "dfota-wizard"
-#define PREFIX "journal-"
-#define SUFFIX ".ini"
-#define RUN    "Upgrade"
-#define MODULE "Module"
+#define FOLDER     "dfota-wizard"
+#define PREFIX     "journal-"
+#define SUFFIX     ".ini"
+#define NOT_PASSED "PastPoint=false"
+#define PASSED     "PastPoint=true "
+#define RUN        "Upgrade"
+#define MODULE     "Module"
 
 void
 dfota_journal_free (DfotaJournal *journal)
@@ -120,6 +124,49 @@ dfota_journal_write (const DfotaJournal *journal, const char *folder)
   return g_file_set_contents_full (path, text, (gssize) n, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
 }
 
+gboolean
+dfota_journal_may_write (const char *folder)
+{
+  if (folder != NULL && *folder == '\0')
+    return TRUE;
+
+  g_autofree char *parent = folder_of (folder);
+  g_autofree char *path = g_build_filename (parent, "trial-XXXXXX", NULL);
+  if (g_mkdir_with_parents (parent, 0700) != 0)
+    return FALSE;
+  int file = g_mkstemp (path);
+  if (file < 0)
+    return FALSE;
+  gboolean written = write (file, NOT_PASSED, strlen (NOT_PASSED)) == (gssize) strlen (NOT_PASSED);
+  g_close (file, NULL);
+  g_unlink (path);
+  return written;
+}
+
+void
+dfota_journal_pass_point (const char *place, const char *folder)
+{
+  if (folder != NULL && *folder == '\0')
+    return;
+
+  g_autofree char *path = path_of (place, folder);
+  g_autofree char *text = NULL;
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return;
+  const char *at = strstr (text, NOT_PASSED);
+  if (at == NULL)
+    return;
+
+  /* in place and of the same length: that needs no room */
+  FILE *file = g_fopen (path, "r+b");
+  gboolean written = file != NULL && fseek (file, (long) (at - text), SEEK_SET) == 0
+                     && fwrite (PASSED, 1, strlen (PASSED), file) == strlen (PASSED);
+  if (file != NULL)
+    written = fclose (file) == 0 && written;
+  if (!written)
+    g_unlink (path);
+}
+
 static char *
 get (GKeyFile *file, const char *group, const char *key)
 {
@@ -177,7 +224,8 @@ read_file (const char *path)
   journal->state = get (file, RUN, "State");
   journal->seen = g_key_file_get_int64 (file, RUN, "Seen", NULL);
   journal->silence = get_int (file, "Silence", 0);
-  journal->past_point = g_key_file_get_boolean (file, RUN, "PastPoint", NULL);
+  journal->past_point
+      = !g_key_file_has_key (file, RUN, "PastPoint", NULL) || g_key_file_get_boolean (file, RUN, "PastPoint", NULL);
   journal->updated = get_int (file, "Updated", -1);
   journal->code = get_int (file, "Code", -1);
   journal->began = g_key_file_get_int64 (file, RUN, "Began", NULL);

@@ -18,7 +18,7 @@ typedef struct
   gboolean hosted;     /* this computer was its server */
   char *target;        /* the revision asked for, or NULL */
   char *state;         /* id of the last known state */
-  gint64 seen;         /* s since 1970: when it came into that state */
+  gint64 seen;         /* s since 1970: when the module was last heard, or given something */
   int silence;         /* s of silence that are normal in it; 0: no silence is too long */
   gboolean past_point; /* of no return */
   int updated;         /* last UPDATING, -1 none */
@@ -37,6 +37,14 @@ char *dfota_journal_place (const char *port_name, const char *usb_path, int usb_
 /* @folder NULL: the user's own (XDG_STATE_HOME/dfota-wizard); "": none is kept. A journal that cannot be written or read does not
  * stop an upgrade: write returns FALSE, find returns NULL. */
 gboolean dfota_journal_write (const DfotaJournal *journal, const char *folder);
+
+/* Could one be written? Tries. */
+gboolean dfota_journal_may_write (const char *folder);
+
+/* Where there is no room for another writing (a full disk): what stands there says from now on that the point is passed; if not
+ * even that can be written, nothing stands there any more. */
+void dfota_journal_pass_point (const char *place, const char *folder);
+
 DfotaJournal *dfota_journal_find (const char *place, const char *folder);
 
 /* All unfinished upgrades that this computer remembers, the latest first. Element: DfotaJournal. Reads the disk: not on the UI

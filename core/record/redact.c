@@ -9,8 +9,13 @@ static const struct
   const char *pattern;
   const char *with;
 } rules[] = {
-  /* to the last @: a password may hold one itself */
-  { "@", "(:/{1,2}[^\\s/:@\"]*):[^\\s\"]*@", "\\1:***@" },
+  /* to the last @: a password may hold one itself, and so may a user's name (me@example.com:secret@host). A quote in the middle
+   * ends no text, and between quotes a space does not, either. */
+  { "@", "(:/{1,2}[^\\s/:\"]*):(?:[^\\s\"]|\"(?![\\s,;)]|$))*@", "\\1:***@" },
+  { "@", "(\"[A-Z]*:/{1,2}[^\\s/:\"]*):(?:[^\"]|\"(?![\\s,;)]|$))*@", "\\1:***@" },
+  /* the marks themselves by their numbers */
+  { "%40", "(:/{1,2}[^\\s/:\"]*):[^\\s/\"]*%40", "\\1:***%40" },
+  { "%3A", "(:/{1,2}[^\\s/:\"]*?)%3A[^\\s\"]*(@|%40)", "\\1%3A***\\2" },
   /* whatever the module calls it; an ICCID can hold letters */
   { "CCID", "(CCID\"?\\s*[:=]\\s*\"?)[0-9A-Z]{6,}", "\\1***" },
   { NULL, "(?<![0-9A-Z])89[0-9]{4}[0-9A-F]{12,14}(?![0-9A-Z])", "***" },

@@ -3,14 +3,15 @@
 
 #include "error.h"
 
-/* The journal of a run, and the detective, who reads it when nobody watched the upgrade to its end (status.c concludes). */
+/* The detective, who looks at a module when nobody watched its upgrade to the end (status.c concludes). */
 
 #define SECOND DFOTA_PORT_SECOND
 
-/* A module at work speaks within this time; one that has just restarted is back. */
+/* A module at work speaks within this time; one that has just restarted is back; another version is read twice. */
 #define LISTEN_S 3
 #define RETURN_S 30
 #define ASK_S    20
+#define STEADY_S 2
 
 static gint64
 wall_time (void)
@@ -18,110 +19,7 @@ wall_time (void)
   return g_get_real_time () / G_USEC_PER_SEC;
 }
 
-/* --- the journal --- */
-
-static char *
-place_of (DfotaRun *run)
-{
-  return dfota_journal_place (run->job->port, run->place.path, run->place.interface);
-}
-
-/* Where the package comes from; a resend may have another address than the command before. */
-static void
-note_address (DfotaRun *run)
-{
-  if (run->trip.url == NULL)
-    return;
-  g_free (run->journal->url);
-  run->journal->url = dfota_url_public (run->trip.url, run->way->address);
-  run->journal->via = run->way->via;
-}
-
-static void
-begin_journal (DfotaRun *run)
-{
-  run->journal = g_new0 (DfotaJournal, 1);
-  run->journal->place = place_of (run);
-  run->journal->port = g_strdup (run->job->port);
-  run->journal->began = wall_time ();
-  run->journal->module = dfota_module_copy (run->before);
-  run->journal->via = run->way != NULL ? run->way->via : run->job->via;
-  run->journal->package = run->package != NULL ? g_strdup (run->package->name) : NULL;
-  run->journal->path = run->package != NULL ? g_canonicalize_filename (run->package->path, NULL) : NULL;
-  run->journal->hosted = run->job->host != NULL;
-  run->journal->target = g_strdup (run->job->target);
-  run->journal->updated = -1;
-  run->journal->code = -1;
-  note_address (run);
-}
-
-static void
-note_state (DfotaRun *run)
-{
-  DfotaJournal *journal = run->journal;
-  DfotaState state = dfota_gate_state (&run->gate);
-  DfotaCodeKind kind;
-  int code = -1;
-  gboolean failed = dfota_story_failed (&run->story, &kind, &code);
-
-  g_free (journal->state);
-  journal->state = g_strdup (dfota_state_id (state));
-  journal->seen = wall_time ();
-  journal->silence = dfota_run_usual_silence (run, state);
-  journal->past_point = journal->past_point || dfota_gate_is_past_point (&run->gate);
-  journal->updated = MAX (journal->updated, run->story.updated);
-  if (failed || run->story.ended)
-    journal->code = code;
-}
-
-void
-dfota_run_write_journal (DfotaRun *run, gboolean over)
-{
-  /* of an upgrade that was joined and is not in the journal there is nothing to be remembered */
-  if (run->journal == NULL && run->before == NULL)
-    return;
-  /* until the command goes out again the module waits as before */
-  if (run->job->resend && !dfota_gate_is_past_point (&run->gate))
-    return;
-  if (run->journal == NULL)
-    begin_journal (run);
-  else if (run->job->resend)
-    note_address (run);
-  note_state (run);
-  run->journal->over = over;
-  run->noted = TRUE;
-  if (!dfota_journal_write (run->journal, run->job->journal))
-    dfota_run_tell_note (run, "the journal cannot be written");
-}
-
-void
-dfota_run_close_journal (DfotaRun *run, gboolean over)
-{
-  /* without a command there is nothing that could go on */
-  if (run->following)
-    dfota_run_write_journal (run, over);
-  else if (run->noted)
-    dfota_run_write_journal (run, TRUE);
-}
-
-void
-dfota_run_read_journal (DfotaRun *run)
-{
-  g_autofree char *place = place_of (run);
-
-  if (run->journal == NULL)
-    run->journal = dfota_journal_find (place, run->job->journal);
-}
-
 /* --- what an earlier run left behind --- */
-
-static DfotaJournal *
-find_journal (DfotaRun *run)
-{
-  g_autofree char *place = place_of (run);
-
-  return dfota_journal_find (place, run->job->journal);
-}
 
 /* Does the module still take our next bytes for a part of the package? */
 static gboolean
@@ -136,7 +34,7 @@ takes_payload (const DfotaJournal *journal)
 gint64
 dfota_run_listening (DfotaRun *run, gint64 usual)
 {
-  g_autoptr (DfotaJournal) journal = find_journal (run);
+  g_autoptr (DfotaJournal) journal = dfota_run_find_journal (run);
 
   if (journal == NULL || !takes_payload (journal))
     return usual;
@@ -155,15 +53,26 @@ dfota_run_hear_given_up (DfotaRun *run, gint64 usual, gint64 *until)
   *until = MIN (*until, run->story.news_at + usual);
 }
 
+/* Is it the same once more: this file, or this address? */
+static gboolean
+is_same_package (const DfotaRun *run, const DfotaJournal *journal)
+{
+  if (run->package != NULL)
+    return g_strcmp0 (run->package->name, journal->package) == 0;
+  return journal->url != NULL && g_strcmp0 (run->job->url, journal->url) == 0;
+}
+
 gboolean
 dfota_run_is_forgotten (DfotaRun *run, GError **error)
 {
-  g_autoptr (DfotaJournal) journal = run->job->resend ? NULL : find_journal (run);
+  g_autoptr (DfotaJournal) journal = run->job->resend ? NULL : dfota_run_find_journal (run);
   DfotaStatusEvent status = { .sign = DFOTA_SIGN_ITSELF, .journal = journal, .module = run->before };
 
   if (journal == NULL)
     return FALSE;
   dfota_status_conclude (&status, wall_time ());
+  if (status.conclusion == DFOTA_CONCLUSION_DONE && is_same_package (run, journal))
+    return !dfota_fail (error, DFOTA_ERROR_PACKAGE_INSTALLED, journal->package != NULL ? journal->package : journal->url);
   if (status.conclusion != DFOTA_CONCLUSION_STILL_UPGRADING)
     return FALSE;
   dfota_journal_free (run->journal);
@@ -225,6 +134,29 @@ has_given_up (const DfotaStory *story)
   return dfota_story_failed (story, &kind, &code);
 }
 
+/* Another version than before is read until two readings agree: a stray line may pass for an answer once. */
+static void
+make_sure (DfotaRun *run, DfotaModule **module)
+{
+  g_autoptr (DfotaJournal) journal = dfota_run_find_journal (run);
+
+  if (journal == NULL || journal->module == NULL)
+    return;
+  for (int tries = 0; tries < 3 && *module != NULL && dfota_module_differs (journal->module, *module); tries++)
+    {
+      gint64 steady = dfota_port_now (run->port) + dfota_run_brief (run, STEADY_S);
+      g_autoptr (DfotaModule) first = g_steal_pointer (module);
+
+      while (dfota_at_wait (run->at, steady, run->gate.stop, NULL))
+        continue;
+      *module = dfota_identify (run->at, dfota_port_now (run->port) + dfota_run_brief (run, ASK_S), run->gate.stop, NULL);
+      if (*module != NULL && !dfota_module_differs (first, *module))
+        return;
+    }
+  if (*module != NULL && dfota_module_differs (journal->module, *module))
+    g_clear_pointer (module, dfota_module_free);
+}
+
 static DfotaSign
 ask (DfotaRun *run, DfotaModule **ret_module, GError **error)
 {
@@ -234,6 +166,8 @@ ask (DfotaRun *run, DfotaModule **ret_module, GError **error)
 
   dfota_at_channel_set_licence (run->at, DFOTA_LICENCE_READ);
   *ret_module = dfota_identify (run->at, until, over ? run->gate.stop : run->ours, &local);
+  if (*ret_module != NULL)
+    make_sure (run, ret_module);
   if (!over && !dfota_run_is_idle (run, NULL))
     return DFOTA_SIGN_AT_WORK;
   if (*ret_module != NULL)
@@ -254,16 +188,25 @@ look (DfotaRun *run, DfotaModule **ret_module, GError **error)
   return ask (run, ret_module, error);
 }
 
+static DfotaFault *
+fault_of (DfotaRun *run, const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    return dfota_fault_new (DFOTA_ERROR_GONE, run->job->port);
+  return error != NULL && error->domain == DFOTA_ERROR ? dfota_fault_new_from_error (error) : NULL;
+}
+
 static void
-tell_status (DfotaRun *run, DfotaSign sign, DfotaModule *module)
+tell_status (DfotaRun *run, DfotaSign sign, DfotaModule *module, const GError *error)
 {
   DfotaEvent *event = dfota_event_new (DFOTA_EVENT_STATUS);
 
   event->status.sign = sign;
   event->status.module = module;
+  event->status.fault = fault_of (run, error);
   event->status.journal = sign == DFOTA_SIGN_NO_PORT ? find_by_name (run) : NULL;
   if (event->status.journal == NULL)
-    event->status.journal = find_journal (run);
+    event->status.journal = dfota_run_find_journal (run);
   dfota_status_conclude (&event->status, wall_time ());
   dfota_run_tell (run, event);
 }
@@ -287,7 +230,7 @@ dfota_run_status (DfotaRun *run)
     {
       if (module != NULL)
         dfota_run_tell_module (run, module, FALSE);
-      tell_status (run, sign, g_steal_pointer (&module));
+      tell_status (run, sign, g_steal_pointer (&module), error);
     }
   if (error == NULL)
     dfota_run_finish (run, &(DfotaVerdict){ .outcome = DFOTA_OUTCOME_DONE, .module_safe = TRUE });

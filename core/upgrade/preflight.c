@@ -101,6 +101,12 @@ static const Row rows[] = {
                            { NONE,
                              { N_ ("Another program uses the module's port, too: %s."),
                                N_ ("Close it before the upgrade: what it reads is lost for this program.") } } },
+  [DFOTA_CHECK_JOURNAL]
+  = { "journal",
+      { NONE,
+        { N_ ("This computer cannot note that an upgrade is running."),
+          N_ ("Make room on its disk, and see that your home folder may be written to. Otherwise, if the "
+              "computer goes off in the middle, nobody can tell you afterwards what became of it.") } } },
   [DFOTA_CHECK_SIM] = { "sim",
                         { { N_ ("The SIM card is ready."), "" },
                           { N_ ("The SIM card does not say that it is ready (%s)."),

@@ -18,7 +18,8 @@ typedef enum
   DFOTA_CHECK_PAIR,        /* MiniFOTA: .mini_1 and .mini_2 are both here; value: their common name */
   DFOTA_CHECK_BASELINE, /* BC260Y: pass: both of one baseline; warn: cannot be told, the user must know; value: the module's */
   DFOTA_CHECK_HOLDER,   /* warn: another program holds the port too; value: the program */
-  DFOTA_CHECK_SIM,      /* value: READY, or the module's words */
+  DFOTA_CHECK_JOURNAL,      /* warn only: this computer cannot note the upgrade, and could not say later what became of it */
+  DFOTA_CHECK_SIM,          /* value: READY, or the module's words */
   DFOTA_CHECK_REGISTRATION, /* value: "1" or "5" home, roaming; else the state's number */
   DFOTA_CHECK_SIGNAL,       /* value: dBm, "-92"; warn: weak; "" unknown */
   DFOTA_CHECK_ATTACH,       /* value: "1" or "0" */

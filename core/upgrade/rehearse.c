@@ -234,6 +234,7 @@ static void
 on_trip_progress (DfotaTrip *trip, goffset sent)
 {
   dfota_run_tell_progress (trip->run, (double) sent / (double) trip->package->size, TRUE);
+  dfota_run_refresh_journal (trip->run);
 }
 
 void
@@ -269,6 +270,8 @@ check (DfotaRun *run, GError **error)
 
   dfota_run_pack_trip (run, run->before);
   dfota_run_plan (run, run->job->flow == DFOTA_FLOW_CHOICE_NONE ? DFOTA_FLOW_NONE : DFOTA_FLOW_RTSCTS);
+  if (!dfota_journal_may_write (run->job->journal))
+    dfota_run_tell_finding (run, DFOTA_CHECK_JOURNAL, DFOTA_VERDICT_WARN, "");
   if (run->way->route->check != NULL && !run->way->route->check (&run->trip, error))
     return FALSE;
   return dfota_run_is_idle (run, error);

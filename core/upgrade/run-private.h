@@ -9,7 +9,7 @@
 #include "upgrade/story.h"
 #include "upgrade/verdict.h"
 
-/* The inside of a run, for run.c, rehearse.c, upgrade.c, join.c, follow.c, confirm.c and detective.c alone. */
+/* The inside of a run, for run.c, rehearse.c, upgrade.c, join.c, follow.c, confirm.c, notes.c and detective.c alone. */
 struct _DfotaRun
 {
   DfotaJob *job;
@@ -135,11 +135,13 @@ gboolean dfota_run_may_join (DfotaRun *run, const GError *error);
 /* A module in download mode: who it is by the journal, or by what only MiniFOTA does (run->waiting, run->way). */
 void dfota_run_know_waiting (DfotaRun *run);
 
-/* The journal: what is about to be done, and what was seen of it. detective.c */
-void dfota_run_write_journal (DfotaRun *run, gboolean over);
-/* At the end of the run: @over says that its ending is known. */
-void dfota_run_close_journal (DfotaRun *run, gboolean over);
-/* The unfinished entry for this place, if there is one: run->journal. */
+/* The journal (notes.c): what is about to be done; and what was heard, at most every few seconds. */
+void dfota_run_write_journal (DfotaRun *run);
+void dfota_run_refresh_journal (DfotaRun *run);
+/* At the end of the run: @known says that it is known how the upgrade ended. Else it stays as it was last written. */
+void dfota_run_close_journal (DfotaRun *run, gboolean known);
+/* The unfinished entry for this place, if there is one: newly allocated; or into run->journal. */
+DfotaJournal *dfota_run_find_journal (DfotaRun *run);
 void dfota_run_read_journal (DfotaRun *run);
 
 /* What an upgrade of ours that nobody watched to its end may still be doing: FALSE, ALREADY_UPGRADING: it may be at work in

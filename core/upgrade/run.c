@@ -210,20 +210,20 @@ dfota_run_pass_point (DfotaRun *run, GError **error)
 {
   if (!dfota_gate_pass_point (&run->gate))
     return say_stopped (error);
-  dfota_run_write_journal (run, FALSE);
+  dfota_run_write_journal (run);
   return TRUE;
 }
 
 gboolean
 dfota_run_enter (DfotaRun *run, DfotaState state, GError **error)
 {
-  gboolean new = dfota_gate_state (&run->gate) != state; /* the module may have been there first */
+  gboolean turns = dfota_gate_state (&run->gate) != state; /* the module may have been there first */
 
   if (!dfota_gate_enter (&run->gate, state))
     return say_stopped (error);
-  if (new &&state >= DFOTA_STATE_PREPARING)
-    dfota_run_write_journal (run, FALSE);
-  if (new)
+  if (turns && state >= DFOTA_STATE_PREPARING)
+    dfota_run_write_journal (run);
+  if (turns)
     dfota_run_tell_state (run);
   return TRUE;
 }
@@ -290,7 +290,7 @@ dfota_run_observe (DfotaRun *run)
   /* on disk before anybody is told */
   if (new)
     {
-      dfota_run_write_journal (run, FALSE);
+      dfota_run_write_journal (run);
       dfota_run_tell_state (run);
     }
   tell_surprises (run);
@@ -371,7 +371,10 @@ on_urc (const char *line, gpointer user_data)
   gboolean news = dfota_story_hear (&run->story, line, dfota_port_now (run->port));
 
   if (news && run->following)
-    dfota_run_observe (run);
+    {
+      dfota_run_observe (run);
+      dfota_run_refresh_journal (run);
+    }
   else if (news && !dfota_run_is_idle (run, NULL))
     g_cancellable_cancel (run->ours);
 }
@@ -439,11 +442,20 @@ dfota_run_clear_up (DfotaRun *run)
     route->tidy (&run->trip);
 }
 
+/* Is it known how the upgrade ended? The old version proves nothing where the user had less patience than the module may need. */
+static gboolean
+is_known (const DfotaRun *run, const DfotaVerdict *verdict)
+{
+  gboolean lost = run->ending == DFOTA_ENDING_LOST && verdict->outcome == DFOTA_OUTCOME_UNCERTAIN;
+
+  return verdict->exit_code == 0 || (run->after != NULL && !(lost && run->job->patience != DFOTA_UNSET));
+}
+
 void
 dfota_run_finish (DfotaRun *run, const DfotaVerdict *verdict)
 {
   dfota_run_clear_up (run);
-  dfota_run_close_journal (run, run->after != NULL || verdict->exit_code == 0);
+  dfota_run_close_journal (run, is_known (run, verdict));
   if (run->power_owed)
     dfota_place_restore_power (&run->place);
   if (run->port != NULL)

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include "upgrade/status.h"
 
+#include <string.h>
+
 #include "i18n.h"
+#include "module/revision.h"
+#include "package/match.h"
 #include "upgrade/state.h"
 #include "upgrade/ways.h"
 
@@ -9,8 +13,15 @@
  * given this long after the command. */
 #define MINI_BEGINS_S 60
 
+/* A module that fetches answers as if nothing were, at the pace of its network, and nobody has listened: how long the table's
+ * silence is says nothing of that. */
+#define FETCHES_S (2 * 3600)
+
 /* Another version than before proves an upgrade of this unit only as long as it can hardly be another unit. */
 #define SAME_UNIT_S (24 * 3600)
+
+/* What a note that was damaged may say of it. */
+#define SILENCE_MOST_S (24 * 3600)
 
 static const char *const names[] = {
   [DFOTA_CONCLUSION_IDLE] = "idle",
@@ -35,20 +46,33 @@ age_of (const DfotaJournal *journal, gint64 now)
   return now > journal->seen ? now - journal->seen : 0;
 }
 
+static const DfotaWay *
+way_of (const DfotaJournal *journal)
+{
+  return journal->module != NULL ? dfota_way_find (journal->module->family, journal->via) : NULL;
+}
+
+/* Still before it has the package, as far as is known. */
+static gboolean
+may_fetch (const DfotaJournal *journal)
+{
+  const DfotaWay *way = way_of (journal);
+
+  return way != NULL && way->address != NULL && !way->download_mode && journal->past_point
+         && dfota_state_by_id (journal->state) <= DFOTA_STATE_VERIFYING;
+}
+
 int
 dfota_status_may_work (const DfotaJournal *journal, gint64 now)
 {
   gint64 age = age_of (journal, now);
+  gint64 limit = CLAMP (journal->silence, 0, SILENCE_MOST_S);
 
-  return age < journal->silence ? (int) (journal->silence - age) : 0;
-}
-
-static gboolean
-is_mini (const DfotaJournal *journal)
-{
-  const DfotaWay *way = journal->module != NULL ? dfota_way_find (journal->module->family, journal->via) : NULL;
-
-  return way != NULL && way->download_mode;
+  if (dfota_state_by_id (journal->state) == DFOTA_STATE_WAITING)
+    return DFOTA_STATUS_ENDLESS;
+  if (may_fetch (journal))
+    limit = MAX (limit, FETCHES_S);
+  return age < limit ? (int) (limit - age) : 0;
 }
 
 /* Is the module that answers the one of the journal, as far as its model tells? */
@@ -58,14 +82,33 @@ is_same_model (const DfotaJournal *journal, const DfotaModule *module)
   return journal->module == NULL || g_strcmp0 (journal->module->model, module->model) == 0;
 }
 
-/* It has another version than before. */
+/* What the package leads to, as far as its name tells, here or in its address. Newly allocated, or NULL. */
+static char *
+goal_of (const DfotaJournal *journal)
+{
+  const char *slash = journal->url != NULL ? strrchr (journal->url, '/') : NULL;
+  const char *name = journal->package != NULL ? journal->package : slash != NULL ? slash + 1 : NULL;
+  g_autoptr (DfotaMatch) match = name != NULL && journal->module != NULL ? dfota_match_new (name, journal->module) : NULL;
+
+  return match != NULL ? g_strdup (match->to) : NULL;
+}
+
+/* It has another version than before. Is that this upgrade's doing? */
 static DfotaConclusion
 conclude_from_change (const DfotaJournal *journal, const DfotaModule *module, gint64 now)
 {
-  gboolean proven = journal->target != NULL ? dfota_module_is_target (module, journal->target)
-                                            : journal->past_point && age_of (journal, now) < SAME_UNIT_S;
+  g_autofree char *goal = goal_of (journal);
+  gboolean proven;
 
-  return proven ? DFOTA_CONCLUSION_DONE : DFOTA_CONCLUSION_UNKNOWN;
+  if (journal->target != NULL)
+    proven = dfota_module_is_target (module, journal->target);
+  else if (goal != NULL)
+    proven = dfota_module_is_target (module, goal);
+  else
+    proven = journal->past_point && age_of (journal, now) < SAME_UNIT_S
+             && !dfota_revision_is_downgrade (journal->module->revision, module->revision);
+  /* it said itself that it failed */
+  return proven && journal->code <= 0 ? DFOTA_CONCLUSION_DONE : DFOTA_CONCLUSION_UNKNOWN;
 }
 
 /* It says who it is, and speaks of no upgrade. */
@@ -73,6 +116,8 @@ static DfotaConclusion
 conclude_from_version (const DfotaJournal *journal, const DfotaModule *module, gint64 now, int *wait)
 {
   gboolean known = journal->module != NULL && dfota_module_is_comparable (journal->module, module);
+  const DfotaWay *way = way_of (journal);
+  gboolean mini = way != NULL && way->download_mode;
 
   if (known && dfota_module_differs (journal->module, module))
     return conclude_from_change (journal, module, now);
@@ -80,13 +125,12 @@ conclude_from_version (const DfotaJournal *journal, const DfotaModule *module, g
     return DFOTA_CONCLUSION_NOT_STARTED;
   if (!known)
     return DFOTA_CONCLUSION_UNKNOWN;
-  if (journal->code > 0)
+  if (journal->code > 0 || (mini && age_of (journal, now) >= MINI_BEGINS_S))
     return DFOTA_CONCLUSION_FAILED;
 
   *wait = dfota_status_may_work (journal, now);
-  if (*wait > 0 && !(is_mini (journal) && age_of (journal, now) >= MINI_BEGINS_S))
+  if (*wait > 0)
     return DFOTA_CONCLUSION_STILL_UPGRADING;
-  *wait = 0;
   /* it said END,0, and nothing has changed */
   return journal->code == 0 ? DFOTA_CONCLUSION_UNKNOWN : DFOTA_CONCLUSION_FAILED;
 }
@@ -131,8 +175,14 @@ dfota_status_conclude (DfotaStatusEvent *status, gint64 now)
 static char *
 words_of_wait (int seconds)
 {
-  int minutes = (seconds + 59) / 60;
+  int minutes = seconds / 60 + (seconds % 60 > 0 ? 1 : 0);
 
+  if (seconds == DFOTA_STATUS_ENDLESS)
+    return g_strdup (_ ("No time is too long here: it goes on by itself when its network and the server are there. Keep its "
+                        "power connected."));
+  if (minutes > 60)
+    return g_strdup (
+        _ ("Keep its power and its cable connected, and follow it: that tells how it ends. Nothing is sent again."));
   return g_strdup_printf (ngettext ("Keep its power and its cable connected, and look again in %d minute.",
                                     "Keep its power and its cable connected, and look again in %d minutes.",
                                     (gulong) minutes),
@@ -151,16 +201,35 @@ version_of (const DfotaStatusEvent *status)
   return text != NULL ? text : "";
 }
 
+/* Its power is nobody's to cut as long as it may be installing. */
+static gboolean
+may_be_installing (const DfotaJournal *journal)
+{
+  return journal != NULL && journal->past_point && journal->code < 0;
+}
+
 static void
 words_of_silence (const DfotaStatusEvent *status, char **ret_title, char **ret_advice)
 {
-  if (status->sign == DFOTA_SIGN_NO_PORT)
+  gboolean no_port = status->sign == DFOTA_SIGN_NO_PORT;
+  g_autoptr (DfotaAdvice) why = no_port && status->fault != NULL ? dfota_advice_new (status->fault) : NULL;
+
+  if (why != NULL)
+    *ret_title = g_strdup (why->title);
+  else if (no_port)
     *ret_title
         = g_strdup (_ ("The module's port is not there or cannot be opened, so nothing can be said of the module yet."));
   else
     *ret_title = g_strdup (_ ("The module does not answer, so nothing can be said of it yet."));
+
   if (status->wait > 0)
     *ret_advice = words_of_wait (status->wait);
+  else if (why != NULL && *why->advice != '\0' && !may_be_installing (status->journal))
+    *ret_advice = g_strdup (why->advice);
+  else if (may_be_installing (status->journal))
+    *ret_advice
+        = g_strdup (_ ("It may still be installing: do not switch it off. Check that it has power and that the cable is "
+                       "plugged in, and look again in ten minutes. If it stays silent, ask your supplier."));
   else
     *ret_advice
         = g_strdup (_ ("Check that the module has power and that the cable is plugged in, and look again. If it stays "
@@ -176,11 +245,14 @@ words_of_unknown (const DfotaStatusEvent *status, char **ret_title, char **ret_a
       words_of_silence (status, ret_title, ret_advice);
       return;
     }
-  if (status->journal->target != NULL && !dfota_module_is_target (status->module, status->journal->target))
+  if (status->journal->module != NULL && dfota_module_differs (status->journal->module, status->module))
     {
-      *ret_title = g_strdup_printf (_ ("The module works, but with %s, which is not the version that was asked for."),
-                                    version_of (status));
-      *ret_advice = g_strdup (_ ("Copy what the module says and ask your supplier which version belongs on it."));
+      *ret_title = g_strdup_printf (
+          _ ("The module works with %s: that is another version, but not one that this upgrade is known to lead to."),
+          version_of (status));
+      *ret_advice
+          = g_strdup (_ ("It may be another module than the one that was being upgraded. Compare its version with the one "
+                         "you wanted, and ask your supplier if you are not sure."));
       return;
     }
   *ret_title = g_strdup (_ ("The module works, but it cannot be told whether the upgrade took place."));
@@ -248,6 +320,7 @@ dfota_status_copy (DfotaStatusEvent *to, const DfotaStatusEvent *from)
   *to = *from;
   to->journal = dfota_journal_copy (from->journal);
   to->module = from->module != NULL ? dfota_module_copy (from->module) : NULL;
+  to->fault = from->fault != NULL ? dfota_fault_copy (from->fault) : NULL;
 }
 
 void
@@ -255,4 +328,5 @@ dfota_status_clear (DfotaStatusEvent *status)
 {
   g_clear_pointer (&status->journal, dfota_journal_free);
   g_clear_pointer (&status->module, dfota_module_free);
+  g_clear_pointer (&status->fault, dfota_fault_free);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #pragma once
 
+#include "explain/advice.h"
 #include "module/identify.h"
 #include "record/journal.h"
 
@@ -34,13 +35,17 @@ typedef struct
   DfotaSign sign;
   DfotaJournal *journal; /* of the unfinished upgrade; NULL: none is remembered */
   DfotaModule *module;   /* as it is now; NULL: it did not say */
-  int wait;              /* s for which silence is still normal; 0: it is not, or no silence is too long */
+  DfotaFault *fault;     /* NO_PORT, SILENT: why nothing is known; may be NULL */
+  int wait; /* s for which silence is still normal; 0: it is not; DFOTA_STATUS_ENDLESS: no silence is too long */
 } DfotaStatusEvent;
 
 /* Pure. @now in s since 1970. Fills conclusion and wait from the rest. */
 void dfota_status_conclude (DfotaStatusEvent *status, gint64 now);
 
-/* May the module still be at work on it, although it says nothing? Pure. The seconds for which that is normal; 0: no. */
+#define DFOTA_STATUS_ENDLESS G_MAXINT
+
+/* May the module still be at work on it, although it says nothing? Pure. The seconds for which that is normal; 0: no;
+ * DFOTA_STATUS_ENDLESS: it waits in download mode (guide LTE Standard(A), 5.1). */
 int dfota_status_may_work (const DfotaJournal *journal, gint64 now);
 
 const char *dfota_conclusion_name (DfotaConclusion conclusion); /* "still-upgrading" */

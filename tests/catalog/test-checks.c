@@ -50,6 +50,7 @@ static const Case cases[] = {
   { DFOTA_CHECK_BASELINE, PASS, "R02", NULL, NULL },
   { DFOTA_CHECK_BASELINE, WARN, "R02", NULL, "with R02 firmware" },
   { DFOTA_CHECK_BASELINE, FAIL, "R01", NULL, "supplier" },
+  { DFOTA_CHECK_JOURNAL, WARN, "", NULL, "Make room on its disk" },
   { DFOTA_CHECK_HOLDER, WARN, "minicom", NULL, "Close it" },
   { DFOTA_CHECK_HOLDER, WARN, "ModemManager", NULL, "sudo systemctl start ModemManager" },
   { DFOTA_CHECK_SIM, PASS, "READY", "is ready", NULL },

@@ -177,6 +177,58 @@ looking_changes_nothing (void **state)
     }
 }
 
+/* A line that strays into an answer passes for another version once, and not twice. */
+static void
+another_version_is_read_twice (void **state)
+{
+  g_autoptr (Voyage) voyage = voyage_new (5000);
+
+  dfota_journal_forget ("jump", folder);
+  leave_note ("updating", TRUE, "EC200A", "EC200ACNHAR01A02M16");
+  keep_journal (voyage);
+  voyage->deed = dfota_run_status;
+  voyage->confirming = TRUE; /* from the first answer on */
+  voyage->stray = "\r\nEC200ACNHAR01A03M16_01.200.01.200\r\n";
+  voyage_sail (voyage);
+  assert_null (voyage->stray);
+  assert_int_equal (only_status (voyage)->conclusion, DFOTA_CONCLUSION_STILL_UPGRADING);
+}
+
+/* A folder that cannot be: the user is told before the start, and the upgrade goes its way. */
+static void
+what_cannot_be_noted_is_told (void **state)
+{
+  g_autofree char *file = g_build_filename (folder, "in-the-way", NULL);
+  g_autoptr (Voyage) voyage = voyage_new (5000);
+
+  assert_true (g_file_set_contents (file, "", 0, NULL));
+  g_free (voyage->job->journal);
+  voyage->job->journal = g_build_filename (file, "below", NULL);
+  voyage_sail (voyage);
+  g_unlink (file);
+  assert_int_equal (voyage_findings (voyage, DFOTA_CHECK_JOURNAL, DFOTA_VERDICT_WARN, NULL), 1);
+  assert_int_equal (voyage->finished->outcome, DFOTA_OUTCOME_DONE);
+}
+
+/* The same package is not sent once more to a module that has it. */
+static void
+what_is_done_is_not_done_again (void **state)
+{
+  g_autoptr (Voyage) voyage = voyage_new (5000);
+  g_autoptr (DfotaJournal) journal = NULL;
+
+  dfota_journal_forget ("jump", folder);
+  leave_note ("updating", TRUE, "EC200A", "EC200ACNHAR01A01M16");
+  journal = dfota_journal_find ("jump", folder);
+  journal->package = g_path_get_basename (voyage->job->package_path);
+  assert_true (dfota_journal_write (journal, folder));
+  keep_journal (voyage);
+  voyage_sail (voyage);
+  assert_int_equal (voyage->finished->exit_code, 2);
+  assert_int_equal (voyage->finished->fault->error, DFOTA_ERROR_PACKAGE_INSTALLED);
+  assert_int_equal (voyage->seen.commands_accepted, 0);
+}
+
 /* A module that may still take our bytes for the rest of a package is only listened to, for as long as the note says. */
 static void
 a_module_that_takes_payload_is_left_in_peace (void **state)
@@ -230,6 +282,9 @@ main (void)
     cmocka_unit_test (it_is_written_before_the_deed_on_every_way),
     cmocka_unit_test (the_module_shows_what_it_does),
     cmocka_unit_test (looking_changes_nothing),
+    cmocka_unit_test (another_version_is_read_twice),
+    cmocka_unit_test (what_cannot_be_noted_is_told),
+    cmocka_unit_test (what_is_done_is_not_done_again),
     cmocka_unit_test (a_module_that_takes_payload_is_left_in_peace),
     cmocka_unit_test (no_second_command_goes_out_by_itself),
   };

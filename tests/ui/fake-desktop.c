@@ -55,7 +55,7 @@ static struct
 static void
 answer_session (const char *method, GVariant *arguments, GDBusMethodInvocation *call)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&fake.lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&fake.lock);
 
   if (strcmp (method, "RegisterClient") == 0)
     {
@@ -220,7 +220,7 @@ fake_desktop_end (void)
 guint
 fake_desktop_session_flags (void)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&fake.lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&fake.lock);
 
   return fake.flags;
 }
@@ -228,7 +228,7 @@ fake_desktop_session_flags (void)
 char *
 fake_desktop_reason (void)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&fake.lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&fake.lock);
 
   return g_strdup (fake.reason);
 }
@@ -236,7 +236,7 @@ fake_desktop_reason (void)
 static guint
 held (gboolean lid)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&fake.lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&fake.lock);
   guint n = 0;
 
   for (guint i = 0; i < fake.n_locks; i++)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "moments.h"
 
+#include <unistd.h>
+
 const Words english = {
   .lang = "en",
   .upgrading = "Upgrading",
@@ -58,14 +60,14 @@ const Words chinese = {
   .was_describe = "65 %；不可中断点在 60 %",
   .why_complete = "已不可停止：升级包已全部到达模块",
   .why_order = "已不可停止：模块已收到升级指令",
-  .goes_on = "无论是否观察，模块都会自己继续。",
-  .retreat = "升级提前结束。正在询问模块",
+  .goes_on = "无论本程序是否在跟踪，模块都会自行继续升级。",
+  .retreat = "升级提前结束。正在查询模块",
   .stopping = "正在停止",
-  .heard = "上次收到消息：%d 秒前。此阶段 2 分钟内没有消息属于正常。",
-  .silent_in_stage = "已安静 20 秒。此阶段 5 分钟内没有消息属于正常。",
-  .too_long = "已安静 2 分 10 秒，超过此阶段正常的 2 分钟。程序正在查明模块的状态",
+  .heard = "上次收到消息：%d 秒前。在这个阶段，2 分钟内没有消息都属正常。",
+  .silent_in_stage = "已有 20 秒没有收到消息。在这个阶段，5 分钟内没有消息都属正常。",
+  .too_long = "已有 2 分 10 秒没有收到消息，超过了这个阶段正常的 2 分钟。程序正在查明模块的状态",
   .receiving = "模块接收升级包时没有消息",
-  .no_limit = "在此状态下，安静多久都没有关系。",
+  .no_limit = "在这个阶段，多久没有消息都属正常。",
   .will_restart = "模块将重启 4 次",
   .second_of_four = "模块共重启 4 次，这是第 2 次。",
   .fifth_of_four = "这是第 5 次重启，通常为 4 次。",
@@ -76,15 +78,15 @@ const Words chinese = {
   .being_stopped = "正在停止升级",
   .ended_early = "升级提前结束，",
   .by_itself = "模块正在自行升级",
-  .keeps_trying = "模块正在等待升级包，并会自行反复尝试",
+  .keeps_trying = "模块正在等待升级包，并会不断自行重试",
   .next_time = "下次启动",
-  .nobody_watches = "请稍后再询问模块",
+  .nobody_watches = "请稍后再查询模块",
   .stay = "留在这里",
   .stop_it = "停止升级",
   .leave = "仍要离开",
-  .stop_watching = "停止观察",
+  .stop_watching = "停止跟踪",
   .reason = "正在升级模块",
-  .lid = "请保持电脑盖打开",
+  .lid = "请不要合上电脑",
 };
 
 Ui *
@@ -92,6 +94,9 @@ moments_begin (const Words *words, gboolean mini)
 {
   Ui *ui;
 
+  g_autofree char *folder = g_strdup_printf ("%s/moments-%d", g_get_user_cache_dir (), (int) getpid ());
+
+  g_setenv ("XDG_STATE_HOME", folder, TRUE);
   script_arm (mini);
   ui = ui_start (words->lang, NULL);
   script_start (ui);
@@ -100,9 +105,19 @@ moments_begin (const Words *words, gboolean mini)
 }
 
 void
+moments_remember (void)
+{
+  const DfotaJournal journal
+      = { .place = (char *) SCRIPT_PORT, .state = (char *) "preparing", .updated = -1, .code = -1, .began = 1767225600 };
+
+  g_assert_true (dfota_journal_write (&journal, NULL));
+}
+
+void
 moments_end (Ui *ui)
 {
   if (wizard_model_state (ui_model (ui))->running)
     script_finish (DFOTA_OUTCOME_DONE);
   ui_end (ui);
+  dfota_journal_forget (SCRIPT_PORT, NULL);
 }

@@ -24,6 +24,9 @@ extern const Words english, chinese;
 Ui *moments_begin (const Words *words, gboolean mini);
 void moments_end (Ui *ui);
 
+/* The scripted upgrade is in this computer's memory from then on. */
+void moments_remember (void);
+
 /* Defines a case for each language. */
 #define BOTH(name)                                                                                                          \
   static void name##_english (void **state)                                                                                 \

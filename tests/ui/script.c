@@ -175,7 +175,7 @@ is_checked (WizardModel *model)
 static void
 identify (Ui *ui)
 {
-  wizard_model_choose_port (ui_model (ui), "tcp:127.0.0.1:9", TRUE);
+  wizard_model_choose_port (ui_model (ui), SCRIPT_PORT, TRUE);
   wizard_model_next (ui_model (ui));
   ui_await_model (ui, is_at_module, "the module is known");
 }

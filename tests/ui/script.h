@@ -8,6 +8,7 @@
  * the past. Without script_arm() the real sessions run.
  *
  * Asking who the module is, and the checks, go well by themselves; upgrades and watchings are left to the test. */
+#define SCRIPT_PORT "tcp:127.0.0.1:9"
 void script_arm (gboolean mini); /* a module by MiniFOTA, else one by DFOTA */
 
 /* Up to page 6, ready to be started: with a package over the cable, or MiniFOTA from a web server. */

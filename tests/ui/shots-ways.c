@@ -204,7 +204,7 @@ shots_storage (const ShotWords *w)
 static const char *
 follow_words (const ShotWords *w)
 {
-  return strcmp (w->lang, "en") == 0 ? "Follow it" : "跟随升级";
+  return strcmp (w->lang, "en") == 0 ? "Follow it" : "继续跟踪升级";
 }
 
 void

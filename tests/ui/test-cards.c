@@ -133,7 +133,8 @@ heading_of (const WizardResult *result, gboolean english)
 static const char *
 safe_word (const WizardResult *result, gboolean english)
 {
-  if (result->needs_attention)
+  /* an upgrade that runs by itself needs patience, and no help */
+  if (result->needs_attention && result->fault->error != DFOTA_ERROR_ALREADY_UPGRADING)
     return english ? "Your module needs your help." : "需要您来处理";
   if (result->fault->module_safe)
     return english ? "Yes" : "安全";

@@ -254,6 +254,7 @@ the_module_waits_in_the_middle (void **state)
   start_it (&bench);
   ui_await_model (bench.ui, is_waiting_and_says_so, "the module waits for its second file");
   ui_expect (bench.ui, "waiting for the second (.mini_2)");
+  ui_expect_not (bench.ui, "on the command line");
   ui_expect (bench.ui, "Send the command again");
   assert_false (ui_is_sensitive ("Stop"));
   ui_click (bench.ui, "Stop watching");

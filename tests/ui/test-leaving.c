@@ -39,6 +39,7 @@ closing_is_asked_about (const Words *words)
 {
   Ui *ui = moments_begin (words, FALSE);
 
+  moments_remember ();
   script_state (DFOTA_STATE_SENDING, TRUE, FALSE, 60, 0);
   close_and_stay (ui, words, words->can_be_stopped);
   assert_false (script_was_stopped ());
@@ -49,7 +50,7 @@ closing_is_asked_about (const Words *words)
   assert_true (ui_is_sensitive (words->stop_it));
   script_state (DFOTA_STATE_DOWNLOADING, FALSE, TRUE, 300, 0);
   ui_await (ui, words->by_itself);
-  ui_expect (ui, words->next_time);
+  ui_await (ui, words->next_time);
   ui_expect_not (ui, words->can_be_stopped);
   assert_false (ui_is_sensitive (words->stop_it));
   ui_click (ui, words->stay);
@@ -70,6 +71,7 @@ closing_while_stopping (const Words *words)
 {
   Ui *ui = moments_begin (words, FALSE);
 
+  moments_remember ();
   script_state (DFOTA_STATE_SENDING, TRUE, FALSE, 60, 0);
   gtk_window_close (ui_window (ui));
   ui_click (ui, words->stop_it);
@@ -78,14 +80,30 @@ closing_while_stopping (const Words *words)
   moments_end (ui);
 
   ui = moments_begin (words, FALSE);
+  moments_remember ();
   script_state (DFOTA_STATE_CONFIRMING, FALSE, FALSE, 150, 0);
   close_and_stay (ui, words, words->ended_early);
   gtk_window_close (ui_window (ui));
-  ui_expect (ui, words->next_time);
+  ui_await (ui, words->next_time);
   ui_click (ui, words->leave);
   assert_true (script_was_left ());
   assert_null (ui_window (ui));
   ui_end (ui);
+}
+
+/* Where the journal cannot be written the next start knows nothing, and so nothing is promised for it. */
+static void
+closing_without_a_journal (const Words *words)
+{
+  Ui *ui = moments_begin (words, FALSE);
+
+  script_state (DFOTA_STATE_UPDATING, FALSE, TRUE, 300, 0);
+  gtk_window_close (ui_window (ui));
+  ui_await (ui, words->by_itself);
+  ui_sleep (ui, 100);
+  ui_expect (ui, words->nobody_watches);
+  ui_expect_not (ui, words->next_time);
+  moments_end (ui);
 }
 
 /* What somebody else has begun is in no journal of ours: nothing is promised for the next start. */
@@ -224,6 +242,7 @@ without_a_lid_there_is_no_warning (void **state)
 /* clang-format off */
 BOTH (closing_is_asked_about)
 BOTH (closing_while_stopping)
+BOTH (closing_without_a_journal)
 BOTH (closing_while_watching)
 BOTH (a_new_window_shows_the_same)
 BOTH (the_lid_is_warned_of)
@@ -236,6 +255,7 @@ main (int argc, char **argv)
   const struct CMUnitTest tests[] = {
     TWO (closing_is_asked_about),
     TWO (closing_while_stopping),
+    TWO (closing_without_a_journal),
     TWO (closing_while_watching),
     TWO (a_new_window_shows_the_same),
     TWO (the_lid_is_warned_of),

@@ -204,7 +204,6 @@ static void
 a_number_presses_its_control (void **state)
 {
   Ui *ui = start ("en");
-  g_autofree char *rest = NULL;
 
   ui_press (ui, "F8");
   press (ui, "Next");

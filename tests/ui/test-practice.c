@@ -297,8 +297,8 @@ live_through (const Walk *walk)
 static void
 the_cable_is_pulled (void **state)
 {
-  live_through (&(Walk){ NULL, ON_WAY, "The cable is pulled at half", NULL, "Practice: EC200A · The cable is pulled at half",
-                         "Not certain" });
+  live_through (&(Walk){ NULL, ON_WAY, "The cable is pulled half-way", NULL,
+                         "Practice: EC200A · The cable is pulled half-way", "Not certain" });
 }
 
 static void
@@ -319,8 +319,8 @@ the_servers_name_is_not_found (void **state)
 static void
 the_second_file_is_not_found_at_first (void **state)
 {
-  live_through (&(Walk){ "LTE Standard, by MiniFOTA (EC800M)", ON_WAY, "The second file is not found at first",
-                         "From an FTP server", "Practice: EC800M · The second file", "Done" });
+  live_through (&(Walk){ "EC800M (MiniFOTA)", ON_WAY, "The second file is not found at first", "From an FTP server",
+                         "Practice: EC800M · The second file", "Done" });
 }
 
 static void
@@ -405,7 +405,7 @@ the_menu_suits_the_module (void **state)
   ui_await (ui, "Practice: EC200A · The checksum");
 
   /* what the other module does not know is not practised with it */
-  ui_select (ui, "Which module", "LTE Standard, by MiniFOTA (EC800M)");
+  ui_select (ui, "Which module", "EC800M (MiniFOTA)");
   ui_await (ui, "Practice: EC800M, a simulated module");
   assert_string_equal (wizard_model_state (ui_model (ui))->port, "practice");
   ui_choose (ui, "What shall go wrong");
@@ -422,7 +422,7 @@ an_interrupted_upgrade_is_brought_to_its_end (void **state)
 {
   Ui *ui = begin ("zh_CN", SPEED);
 
-  ui_select (ui, "练习用的模块", "LTE Standard，MiniFOTA 方式（EC800M）");
+  ui_select (ui, "练习用的模块", "EC800M（MiniFOTA）");
   wizard_model_practise_fault (ui_model (ui), "download-mode@2");
   ui_await (ui, "练习模式：EC800M · 上次的升级正在等待第二个文件");
   ui_click (ui, "下一步");

@@ -11,6 +11,7 @@
 #include "servers.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 /* What a wizard makes of an upgrade that this computer remembers: of a module that waits, is away, has another version, or is
  * another one; and in which language. */
@@ -68,7 +69,7 @@ what_is_not_known_is_said (void **state)
   bench_open (&bench, "en");
   aftermath_look (&bench);
   assert_int_equal (aftermath_conclusion (&bench), DFOTA_CONCLUSION_UNKNOWN);
-  ui_expect (bench.ui, "The module's port is not there or cannot be opened");
+  ui_expect (bench.ui, "Nothing answers at the network address");
   ui_expect (bench.ui, "That is not known yet.");
   ui_click (bench.ui, "Look again");
   ui_await_model (bench.ui, aftermath_is_told, "the module has been looked at");
@@ -89,7 +90,7 @@ another_version_is_not_done (void **state)
   bench_open (&bench, "en");
   aftermath_look (&bench);
   assert_int_equal (aftermath_conclusion (&bench), DFOTA_CONCLUSION_UNKNOWN);
-  ui_expect (bench.ui, "The module works, but with EC200ACNHAR01A02M16");
+  ui_expect (bench.ui, "The module works with EC200ACNHAR01A02M16: that is another version");
   ui_expect (bench.ui, "Yes. It works and answers.");
   assert_true (ui_is_sensitive ("Copy for my supplier"));
   assert_true (ui_is_sensitive ("Look again"));
@@ -121,6 +122,101 @@ another_module_has_no_story (void **state)
   bench_end (&bench);
 }
 
+/* --- a clock that was set back --- */
+
+/* What was seen lies in the future, so that silence is normal for days. */
+static void
+remember_the_future (Bench *bench)
+{
+  DfotaModule module = { .model = (char *) "EC200A", .revision = (char *) "EC200ACNHAR01A02M16" };
+  g_autofree char *place = dfota_journal_place (bench->port, NULL, -1);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  DfotaJournal journal = { .place = place,
+                           .port = bench->port,
+                           .module = &module,
+                           .via = DFOTA_VIA_FILE,
+                           .package = (char *) AFTERMATH_PACKAGE,
+                           .state = (char *) "updating",
+                           .seen = now + 3 * 24 * 3600,
+                           .silence = 3600,
+                           .past_point = TRUE,
+                           .updated = -1,
+                           .code = -1,
+                           .began = now - 60 };
+
+  dfota_module_classify (&module);
+  assert_true (dfota_journal_write (&journal, NULL));
+}
+
+static void
+look_twice (Bench *bench)
+{
+  aftermath_look (bench);
+  assert_int_equal (aftermath_conclusion (bench), DFOTA_CONCLUSION_STILL_UPGRADING);
+  ui_expect_not (bench->ui, "The module may still be at work on the upgrade.");
+  ui_expect_not (bench->ui, "Do not remind me of this upgrade");
+  ui_expect_not (bench->ui, "Start again");
+  ui_click (bench->ui, "Look again");
+  ui_await_model (bench->ui, aftermath_is_told, "the module has been looked at");
+  assert_int_equal (aftermath_conclusion (bench), DFOTA_CONCLUSION_STILL_UPGRADING);
+  ui_await (bench->ui, "The module may still be at work on the upgrade.");
+  assert_true (ui_is_sensitive ("Do not remind me of this upgrade"));
+}
+
+/* A user who has looked twice is not locked out for an hour. */
+static void
+silence_does_not_lock_out (void **state)
+{
+  Bench bench;
+
+  bench_begin (&bench, "--family lte-standard --speed 20");
+  remember_the_future (&bench);
+  g_subprocess_force_exit (bench.sim);
+  bench_open (&bench, "en");
+  look_twice (&bench);
+  ui_expect_not (bench.ui, "Start again");
+  ui_click (bench.ui, "Do not remind me of this upgrade");
+  ui_await_title (bench.ui, "Connect");
+  aftermath_expect_forgotten (&bench);
+  bench_end (&bench);
+}
+
+static gboolean
+is_checked (WizardModel *model)
+{
+  return wizard_model_state (model)->checked;
+}
+
+static gboolean
+has_package (WizardModel *model)
+{
+  return wizard_model_state (model)->package != NULL && wizard_model_blocker (model) == NULL;
+}
+
+/* It says who it is all the time: it may be started again, and the checks do not stop it by the same clock. */
+static void
+an_old_version_does_not_lock_out (void **state)
+{
+  Bench bench;
+  g_autofree char *path = NULL;
+
+  bench_begin (&bench, "--family lte-standard --speed 20");
+  path = bench_package (&bench, AFTERMATH_PACKAGE, 20000);
+  remember_the_future (&bench);
+  bench_open (&bench, "en");
+  look_twice (&bench);
+  ui_click (bench.ui, "Start again");
+  ui_await_title (bench.ui, "Upgrade package");
+  wizard_model_take_package (ui_model (bench.ui), path);
+  ui_await_model (bench.ui, has_package, "the package is read");
+  ui_click (bench.ui, "Next");
+  ui_click (bench.ui, "Next");
+  ui_click (bench.ui, "Next");
+  ui_await_model (bench.ui, is_checked, "all is checked");
+  ui_await (bench.ui, "Please confirm that you understand");
+  bench_end (&bench);
+}
+
 /* --- the port --- */
 
 /* The simulator makes the port itself; it is not to see the made-up ones. */
@@ -141,6 +237,35 @@ plug_in (const FakeUsb *usb)
   assert_string_equal (name, node);
   fake_port_announce (usb);
   return process;
+}
+
+/* The device goes, and its entries with it. */
+static void
+pull_out (Bench *bench, const FakeUsb *usb)
+{
+  g_autofree char *device = g_build_filename (fake_tree_root (), "sys/devices/usb1", usb->path, NULL);
+  g_autofree char *entry = g_build_filename (fake_tree_root (), "sys/class/tty", usb->name, NULL);
+  g_autofree char *node = g_build_filename (fake_tree_root (), "dev", usb->name, NULL);
+  g_autofree char *gone = g_strconcat (device, ".gone.", usb->name, NULL);
+
+  g_subprocess_force_exit (bench->sim);
+  g_subprocess_wait (bench->sim, NULL, NULL);
+  g_clear_object (&bench->sim);
+  g_remove (entry);
+  g_remove (node);
+  assert_int_equal (g_rename (device, gone), 0);
+}
+
+static gboolean
+sees_port (WizardModel *model)
+{
+  return g_strcmp0 (wizard_model_state (model)->port, "/dev/ttyUSB5") == 0;
+}
+
+static gboolean
+has_connect_fault (WizardModel *model)
+{
+  return wizard_model_state (model)->connect_fault != NULL;
 }
 
 /* Where the module is not plugged in the card waits for it, and finds it under whatever name, at its place. */
@@ -172,6 +297,59 @@ an_unplugged_module_is_waited_for (void **state)
   assert_int_equal (aftermath_conclusion (&bench), DFOTA_CONCLUSION_NOT_STARTED);
   assert_string_equal (wizard_model_state (ui_model (bench.ui))->port, "/dev/ttyUSB5");
   bench_end (&bench);
+  fake_tree_end ();
+}
+
+/* The system has given its name to another device meanwhile: the wizard finds the module under its new one, whatever is done
+ * next. */
+static void
+a_module_under_another_name_is_found (void **state)
+{
+  static const FakeUsb before = { "ttyUSB5", "1-2.3", 3, 0x2c7c, 0x6005, "SN1", "EC200A" };
+  static const FakeUsb after = { "ttyUSB6", "1-2.3", 3, 0x2c7c, 0x6005, "SN1", "EC200A" };
+  static const FakeUsb adapter = { "ttyUSB5", "1-1", 0, 0x10c4, 0xea60, NULL, "CP2102N" };
+  Bench bench = { .folder = g_dir_make_tmp ("dfota-ui-XXXXXX", NULL) };
+  g_autofree char *path = bench_package (&bench, AFTERMATH_PACKAGE, 20000);
+  FakePort *other;
+
+  g_setenv ("XDG_STATE_HOME", bench.folder, TRUE);
+  fake_tree_begin ();
+  bench.sim = plug_in (&before);
+  bench.ui = ui_start ("en", NULL);
+  ui_await_model (bench.ui, sees_port, "the port is chosen");
+  ui_click (bench.ui, "Next");
+  ui_await_model (bench.ui, aftermath_is_told, "the module is known");
+  wizard_model_next (ui_model (bench.ui));
+  wizard_model_take_package (ui_model (bench.ui), path);
+  ui_await_model (bench.ui, has_package, "the package is read");
+  wizard_model_next (ui_model (bench.ui));
+  wizard_model_next (ui_model (bench.ui));
+
+  pull_out (&bench, &before);
+  other = fake_port_plug (&adapter, TRUE);
+  bench.sim = plug_in (&after);
+  ui_excuse (bench.ui);
+  wizard_model_next (ui_model (bench.ui)); /* the checks */
+  ui_await (bench.ui, "Please confirm that you understand");
+  assert_string_equal (wizard_model_state (ui_model (bench.ui))->port, "/dev/ttyUSB6");
+
+  /* a word that comes before the session has begun is not lost */
+  wizard_model_set_understood (ui_model (bench.ui), TRUE);
+  wizard_model_next (ui_model (bench.ui));
+  wizard_model_stop (ui_model (bench.ui));
+  ui_await_title (bench.ui, "Result");
+  assert_int_equal (wizard_model_state (ui_model (bench.ui))->result->outcome, DFOTA_OUTCOME_CANCELLED);
+
+  /* gone altogether: what has its name is another device, and is not asked */
+  pull_out (&bench, &after);
+  fake_port_unplug (other);
+  other = fake_port_plug (&(FakeUsb){ "ttyUSB6", "1-1", 0, 0x10c4, 0xea60, NULL, "CP2102N" }, TRUE);
+  ui_excuse (bench.ui);
+  wizard_model_ask_again (ui_model (bench.ui));
+  ui_await_model (bench.ui, has_connect_fault, "it is not there");
+  assert_int_equal (wizard_model_state (ui_model (bench.ui))->connect_fault->error, DFOTA_ERROR_PORT_MISSING);
+  ui_end (bench.ui);
+  fake_port_unplug (other);
   fake_tree_end ();
 }
 
@@ -216,6 +394,9 @@ main (int argc, char **argv)
     cmocka_unit_test (another_version_is_not_done),
     cmocka_unit_test (another_module_has_no_story),
     cmocka_unit_test (an_unplugged_module_is_waited_for),
+    cmocka_unit_test (a_module_under_another_name_is_found),
+    cmocka_unit_test (silence_does_not_lock_out),
+    cmocka_unit_test (an_old_version_does_not_lock_out),
     cmocka_unit_test (it_speaks_chinese),
   };
 

@@ -345,6 +345,34 @@ a_hundred_events_a_second (void **state)
   moments_end (ui);
 }
 
+static gboolean
+is_ended (WizardModel *model)
+{
+  return wizard_model_state (model)->page == WIZARD_STEP_RESULT;
+}
+
+/* The command was to go out again, and the upgrade has ended in the same moment: that is shown, and nothing is sent. */
+static void
+what_ended_is_not_sent_again (void **state)
+{
+  Ui *ui;
+  WizardModel *model;
+
+  script_arm (TRUE);
+  ui = ui_start ("en", NULL);
+  model = ui_model (ui);
+  script_watch (ui);
+  script_state (DFOTA_STATE_WAITING, FALSE, TRUE, 0, 0);
+  wizard_model_set_resend_address (model, "http://files.example.com:80/EC800MCNGAR06A05M08-EC800MCNGAR06A06M08.mini_1");
+  wizard_model_send_again (model);
+  assert_true (script_was_left ());
+  script_finish (DFOTA_OUTCOME_DONE);
+  ui_await_model (ui, is_ended, "the result");
+  assert_int_equal (wizard_model_state (model)->result->outcome, DFOTA_OUTCOME_DONE);
+  assert_false (wizard_model_state (model)->running);
+  ui_end (ui);
+}
+
 /* clang-format off */
 BOTH (the_point_is_drawn)
 BOTH (the_order_is_the_point)
@@ -367,6 +395,7 @@ main (int argc, char **argv)
     TWO (silence_is_measured),
     TWO (restarts_are_counted),
     TWO (the_time_is_counted_down),
+    cmocka_unit_test (what_ended_is_not_sent_again),
     cmocka_unit_test (the_log_is_written_when_it_is_seen),
     cmocka_unit_test (a_hundred_events_a_second),
   };

@@ -11,6 +11,7 @@
 
 #include "abreast.h"
 #include "bench.h"
+#include "model-private.h"
 #include "secret.h"
 #include "servers.h"
 #include "settings.h"
@@ -302,6 +303,91 @@ the_practice_is_not_remembered (void **state)
   tear_down ();
 }
 
+/* What is typed for "send again" is no way that was chosen, and nobody has taken it yet. */
+static void
+a_refused_address_is_not_remembered (void **state)
+{
+  Bench bench;
+  g_autofree char *text = NULL;
+  g_autoptr (Servers) servers = NULL;
+
+  set_up ();
+  bench_start (&bench, "en", "--family lte-standard-mini --speed 20 --fault download-mode@1");
+  servers = servers_start (SERVERS_HTTP, bench.folder);
+  ui_excuse (bench.ui);
+  ui_click (bench.ui, "Next");
+  ui_await_title (bench.ui, "Your module");
+  ui_unfold (bench.ui, "Send the command again");
+  ui_type (bench.ui, "Address of the package", servers_url (servers, SERVERS_HTTP, "EC800MCNGAR06A05M08.mini_1"));
+  ui_click (bench.ui, "Send again");
+  ui_await_title (bench.ui, "Upgrading");
+  ui_await_title (bench.ui, "Your module");
+  bench_end (&bench);
+  text = read_settings ();
+  assert_null (strstr (text, "Way="));
+  assert_null (strstr (text, "Address="));
+  tear_down ();
+}
+
+static gboolean
+is_idle (WizardModel *model)
+{
+  return !wizard_model_state (model)->running;
+}
+
+static const struct
+{
+  const char *typed, *kept; /* NULL: nothing of it */
+} odd_addresses[] = {
+  { "ftp://me@127.0.0.1:secret@127.0.0.1:1/x.bin", NULL },
+  { "ftp://me@dept@127.0.0.1:sec:ret@127.0.0.1:1/x.bin", NULL },
+  { "ftp://me:sec/secret@127.0.0.1:1/x.bin", NULL },
+  { "ftp://me%3Asecret@127.0.0.1:1/x.bin", NULL },
+  { "ftp://me@127.0.0.1:secret%40127.0.0.1:1/x.bin", NULL },
+  { "ftp://me:secret@127.0.0.1:1/x.bin", "ftp://me@127.0.0.1:1/x.bin" },
+};
+
+/* No check lets such an address through to a run; if one ever did, its password would still be kept nowhere but with the passwords. */
+static void
+no_form_of_an_address_leaves_its_password (void **state)
+{
+  Bench bench;
+  WizardModel *model;
+  g_autofree char *keyring = NULL;
+
+  set_up ();
+  keyring = g_build_filename (folder, "keyring", NULL);
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "of-the-test", TRUE);
+  bench_start (&bench, "en", "--family lte-standard --speed 50");
+  model = ui_model (bench.ui);
+  go_to_way (&bench);
+  ui_choose (bench.ui, "From an FTP server");
+  ui_excuse (bench.ui);
+  for (gsize i = 0; i < G_N_ELEMENTS (odd_addresses); i++)
+    {
+      g_autofree char *mark = g_strdup_printf ("/row-%u", (guint) i);
+      g_autofree char *line = g_strdup_printf ("Address=%s\n", odd_addresses[i].kept);
+      g_autofree char *text = NULL;
+
+      wizard_model_set_address (model, odd_addresses[i].typed);
+      wizard_model_upgrade (model);
+      wizard_model_set_folder_of_files (model, mark);
+      await_written (bench.ui, mark);
+      wizard_model_stop (model);
+      ui_await_model (bench.ui, is_idle, "the run has ended");
+      text = read_settings ();
+      if (strstr (text, "secret") != NULL || strstr (text, "Way=ftp") == NULL)
+        fail_msg ("%s is kept as:\n%s", odd_addresses[i].typed, text);
+      if ((strstr (text, odd_addresses[i].kept != NULL ? line : "Address=") != NULL) != (odd_addresses[i].kept != NULL))
+        fail_msg ("%s is kept as:\n%s", odd_addresses[i].typed, text);
+    }
+  bench_end (&bench);
+  g_unlink (keyring);
+  tear_down ();
+}
+
 /* A damaged file counts for nothing and is written anew; one that cannot be written is none. */
 static void
 a_damaged_file_is_passed_over (void **state)
@@ -383,6 +469,8 @@ main (int argc, char **argv)
     cmocka_unit_test (the_folder_is_remembered),
     cmocka_unit_test (what_is_remembered_does_not_push),
     cmocka_unit_test (the_practice_is_not_remembered),
+    cmocka_unit_test (a_refused_address_is_not_remembered),
+    cmocka_unit_test (no_form_of_an_address_leaves_its_password),
     cmocka_unit_test (a_damaged_file_is_passed_over),
     cmocka_unit_test (two_programs_do_not_undo_each_other),
     cmocka_unit_test (wrong_use_ends_with_2),

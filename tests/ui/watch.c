@@ -105,7 +105,7 @@ judge (Watch *watch, const char *what, gint64 late)
 {
   watch->longest = MAX (watch->longest, late);
   if (!SANITIZED && late > LATE_US)
-    g_error ("%s for %d ms", what, (int) (late / 1000));
+    g_error (WATCH_COMPLAINT ": %s for %d ms", what, (int) (late / 1000));
 }
 
 static void

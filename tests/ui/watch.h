@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+/* How it begins to say that a frame was late. */
+#define WATCH_COMPLAINT "the window stood still"
+
 #include <gtk/gtk.h>
 
 /* Sees to it that the window never stands still for more than 100 ms: neither the main loop, whatever keeps it, nor a frame that is

@@ -184,6 +184,21 @@ what_is_not_clear_says_nothing (void **state)
 }
 
 static void
+another_variant_or_model_in_one_name_says_nothing (void **state)
+{
+  static const Case cases[] = {
+    /* from another variant, or to it */
+    { "EC200A", "EC200AEUHAR01A03M16", NULL, "EC200AEUV1HAR01A02M16-EC200AEUHAR01A03M16.bin", DFOTA_FIT_UNKNOWN,
+      "EC200AEUV1HAR01A02M16", NULL, NULL, NULL },
+    { "EC200A", "CUSTOM_1.0", NULL, "EP06ELAR04A03M4G-EC200ACNHAR01A03M16.bin", DFOTA_FIT_UNKNOWN, EP06, "CUSTOM_1.0", NULL,
+      NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_case (&cases[i]);
+}
+
+static void
 another_model_is_seen (void **state)
 {
   static const Case cases[] = {
@@ -301,15 +316,107 @@ what_is_installed_is_seen (void **state)
       "EC200ACNHAR01A13M16", "A02", "A13" },
     { "EP06", "EP06ELAR04A04M4G", "EP06ELAR04A04M4G_01.002.01.002", "EP06ELAR04A03M4G-EP06ELAR04A04M4G_01.002.01.002.zip",
       DFOTA_FIT_INSTALLED, EP06, "EP06ELAR04A04M4G", "A03", "A04" },
-    { "EC200A", EC200A, NULL, "EC200ACNHAR01A03M16-EC200ACNHAR01A02M16.bin", DFOTA_FIT_INSTALLED, "EC200ACNHAR01A03M16",
+    { "EC200A", "EC200ACNHAR01A02V05M16", NULL, "EC200ACNHAR01A02V01M16-EC200ACNHAR01A02V05M16.bin", DFOTA_FIT_INSTALLED,
+      "EC200ACNHAR01A02V01M16", "EC200ACNHAR01A02V05M16", "V01", "V05" },
+    { "EC200A", "EC200ACNHAR02A01M16", NULL, "EC200ACNHAR01A09M16-EC200ACNHAR02A01M16.bin", DFOTA_FIT_INSTALLED,
+      "EC200ACNHAR01A09M16", "EC200ACNHAR02A01M16", "R01A09", "R02A01" },
+    /* a word says that it leads back */
+    { "EC200A", EC200A, NULL, "EC200ACNHAR01A03M16_to_EC200ACNHAR01A02M16.bin", DFOTA_FIT_INSTALLED, "EC200ACNHAR01A03M16",
       EC200A, "A03", "A02" },
-    /* to another variant, long since */
-    { "EC200A", "EC200AEUHAR01A03M16", NULL, "EC200AEUV1HAR01A02M16-EC200AEUHAR01A03M16.bin", DFOTA_FIT_INSTALLED,
-      "EC200AEUV1HAR01A02M16", NULL, "A02", "A03" },
+    { "EC200A", EC200A, NULL, "从EC200ACNHAR01A03M16降到EC200ACNHAR01A02M16.bin", DFOTA_FIT_INSTALLED, "EC200ACNHAR01A03M16",
+      EC200A, "A03", "A02" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     assert_case (&cases[i]);
+}
+
+#define A03 "EC200ACNHAR01A03M16"
+
+/* The same two versions of one model, the new one first or last, with and without a word. */
+static const struct
+{
+  const char *name;
+  DfotaFit on_a02, on_a03, on_a05;
+  const char *to_on_a02, *to_on_a03;
+} turns[] = {
+  /* new version last */
+  { "EC200ACNHAR01A02M16_EC200ACNHAR01A03M16.bin", DFOTA_FIT_YES, DFOTA_FIT_INSTALLED, DFOTA_FIT_VERSION, A03, A03 },
+  { "from_EC200ACNHAR01A02M16_to_EC200ACNHAR01A03M16.bin", DFOTA_FIT_YES, DFOTA_FIT_INSTALLED, DFOTA_FIT_VERSION, A03, A03 },
+  { "从EC200ACNHAR01A02M16升级到EC200ACNHAR01A03M16.bin", DFOTA_FIT_YES, DFOTA_FIT_INSTALLED, DFOTA_FIT_VERSION, A03, A03 },
+  { "fromEC200ACNHAR01A02M16-EC200ACNHAR01A03M16.bin", DFOTA_FIT_YES, DFOTA_FIT_INSTALLED, DFOTA_FIT_VERSION, A03, A03 },
+  /* the word is of something else */
+  { "EC200ACNHAR01A02M16_threshold_EC200ACNHAR01A03M16.bin", DFOTA_FIT_UNKNOWN, DFOTA_FIT_INSTALLED, DFOTA_FIT_VERSION, A03,
+    A03 },
+  { "EC200ACNHAR01A02M16_from_me_EC200ACNHAR01A03M16.bin", DFOTA_FIT_UNKNOWN, DFOTA_FIT_INSTALLED, DFOTA_FIT_VERSION, A03,
+    A03 },
+  /* new version first, and a word says so */
+  { "EC200ACNHAR01A03M16_from_EC200ACNHAR01A02M16.bin", DFOTA_FIT_YES, DFOTA_FIT_INSTALLED, DFOTA_FIT_VERSION, A03, A03 },
+  { "EC200ACNHAR01A03M16_FromEC200ACNHAR01A02M16.bin", DFOTA_FIT_YES, DFOTA_FIT_INSTALLED, DFOTA_FIT_VERSION, A03, A03 },
+  { "EC200ACNHAR01A03M16_base_EC200ACNHAR01A02M16.bin", DFOTA_FIT_YES, DFOTA_FIT_INSTALLED, DFOTA_FIT_VERSION, A03, A03 },
+  { "EC200ACNHAR01A03M16 (based on EC200ACNHAR01A02M16).bin", DFOTA_FIT_YES, DFOTA_FIT_INSTALLED, DFOTA_FIT_VERSION, A03,
+    A03 },
+  { "EC200ACNHAR01A03M16-Old-EC200ACNHAR01A02M16.bin", DFOTA_FIT_YES, DFOTA_FIT_INSTALLED, DFOTA_FIT_VERSION, A03, A03 },
+  { "new_EC200ACNHAR01A03M16_old_version_EC200ACNHAR01A02M16.bin", DFOTA_FIT_YES, DFOTA_FIT_INSTALLED, DFOTA_FIT_VERSION,
+    A03, A03 },
+  { "EC200ACNHAR01A03M16（基于EC200ACNHAR01A02M16）.bin", DFOTA_FIT_YES, DFOTA_FIT_INSTALLED, DFOTA_FIT_VERSION, A03, A03 },
+  { "EC200ACNHAR01A03M16（旧版本：EC200ACNHAR01A02M16）.bin", DFOTA_FIT_YES, DFOTA_FIT_INSTALLED, DFOTA_FIT_VERSION, A03,
+    A03 },
+  { "升级到EC200ACNHAR01A03M16_从EC200ACNHAR01A02M16.bin", DFOTA_FIT_YES, DFOTA_FIT_INSTALLED, DFOTA_FIT_VERSION, A03, A03 },
+  { "EC200ACNHAR01A03M16_from_EC200ACNHAR01A02.bin", DFOTA_FIT_YES, DFOTA_FIT_INSTALLED, DFOTA_FIT_VERSION, A03, A03 },
+  /* the new version first, or a step back: nobody knows, if the module has the second */
+  { "EC200ACNHAR01A03M16_EC200ACNHAR01A02M16.bin", DFOTA_FIT_UNKNOWN, DFOTA_FIT_YES, DFOTA_FIT_VERSION, NULL, EC200A },
+  { "EC200ACNHAR01A03M16-EC200ACNHAR01A02M16.bin", DFOTA_FIT_UNKNOWN, DFOTA_FIT_YES, DFOTA_FIT_VERSION, NULL, EC200A },
+  { "EC200ACNHAR01A03M16（EC200ACNHAR01A02M16）.bin", DFOTA_FIT_UNKNOWN, DFOTA_FIT_UNKNOWN, DFOTA_FIT_VERSION, NULL,
+    EC200A },
+  { "EC200ACNHAR01A03M16_for_EC200ACNHAR01A02M16.bin", DFOTA_FIT_UNKNOWN, DFOTA_FIT_UNKNOWN, DFOTA_FIT_VERSION, NULL,
+    EC200A },
+  { "EC200ACNHAR01A03M16_new_EC200ACNHAR01A02M16_old.bin", DFOTA_FIT_UNKNOWN, DFOTA_FIT_UNKNOWN, DFOTA_FIT_VERSION, NULL,
+    EC200A },
+  { "Update_EC200ACNHAR01A03-R01A02M16.pack", DFOTA_FIT_UNKNOWN, DFOTA_FIT_YES, DFOTA_FIT_VERSION, NULL, EC200A },
+  { "EC200ACNHAR01A03M08_EC200ACNHAR01A02M16.bin", DFOTA_FIT_UNKNOWN, DFOTA_FIT_FLASH, DFOTA_FIT_FLASH, NULL, NULL },
+  /* a step back by a word */
+  { "EC200ACNHAR01A03M16_to_EC200ACNHAR01A02M16.bin", DFOTA_FIT_INSTALLED, DFOTA_FIT_YES, DFOTA_FIT_VERSION, EC200A,
+    EC200A },
+  { "EC200ACNHAR01A03-to-R01A02M16.bin", DFOTA_FIT_INSTALLED, DFOTA_FIT_YES, DFOTA_FIT_VERSION, EC200A, EC200A },
+  /* a word and the numbers contradict each other, or the word stands behind what it belongs to */
+  { "EC200ACNHAR01A02M16_old_EC200ACNHAR01A03M16_new.bin", DFOTA_FIT_UNKNOWN, DFOTA_FIT_UNKNOWN, DFOTA_FIT_VERSION, NULL,
+    EC200A },
+  { "EC200ACNHAR01A02M16_from_EC200ACNHAR01A03M16.bin", DFOTA_FIT_UNKNOWN, DFOTA_FIT_UNKNOWN, DFOTA_FIT_VERSION, NULL,
+    EC200A },
+  { "升级到EC200ACNHAR01A03M16_EC200ACNHAR01A02M16.bin", DFOTA_FIT_UNKNOWN, DFOTA_FIT_UNKNOWN, DFOTA_FIT_VERSION, NULL,
+    EC200A },
+  { "Upgrade_to_EC200ACNHAR01A02M16_EC200ACNHAR01A03M16.bin", DFOTA_FIT_YES, DFOTA_FIT_UNKNOWN, DFOTA_FIT_VERSION, A03,
+    NULL },
+  /* for several versions */
+  { "EC200ACNHAR01A06M16(EC200ACNHAR01A01M16,EC200ACNHAR01A02M16).bin", DFOTA_FIT_UNKNOWN, DFOTA_FIT_VERSION,
+    DFOTA_FIT_VERSION, NULL, NULL },
+  { "EC200ACNHAR01A01M16-EC200ACNHAR01A02M16-EC200ACNHAR01A03M16.bin", DFOTA_FIT_INSTALLED, DFOTA_FIT_UNKNOWN,
+    DFOTA_FIT_VERSION, EC200A, NULL },
+  /* variants: the numbers tell nothing, but what is for neither is not for this one */
+  { "EC200AEUHAR01A02M16-EC200ACNHAR01A03M16.bin", DFOTA_FIT_MODEL, DFOTA_FIT_UNKNOWN, DFOTA_FIT_MODEL, NULL, NULL },
+  { "EC200ACNHAR01A03M16-EC200AEUHAR01A02M16.bin", DFOTA_FIT_VERSION, DFOTA_FIT_YES, DFOTA_FIT_VERSION, NULL,
+    "EC200AEUHAR01A02M16" },
+};
+
+static void
+the_two_may_be_turned_round (void **state)
+{
+  static const char *const modules[] = { EC200A, A03, "EC200ACNHAR01A05M16" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (turns); i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (modules); k++)
+      {
+        const Case it = { .model = "EC200A", .revision = modules[k], .name = turns[i].name };
+        g_autoptr (DfotaMatch) match = match_of (&it);
+        const DfotaFit wanted[] = { turns[i].on_a02, turns[i].on_a03, turns[i].on_a05 };
+        const char *const to[] = { turns[i].to_on_a02, turns[i].to_on_a03 };
+
+        if (match->fit != wanted[k])
+          fail_msg ("%s on %s: %d, not %d", it.name, it.revision, match->fit, wanted[k]);
+        if (k < 2 && g_strcmp0 (match->to, to[k]) != 0)
+          fail_msg ("%s on %s leads to %s, not %s", it.name, it.revision, match->to, to[k]);
+      }
 }
 
 static void
@@ -336,11 +443,13 @@ main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (what_starts_from_the_modules_version_fits),
     cmocka_unit_test (what_is_not_clear_says_nothing),
+    cmocka_unit_test (another_variant_or_model_in_one_name_says_nothing),
     cmocka_unit_test (another_model_is_seen),
     cmocka_unit_test (another_flash_size_is_seen),
     cmocka_unit_test (another_baseline_is_seen),
     cmocka_unit_test (another_version_is_seen),
     cmocka_unit_test (what_is_installed_is_seen),
+    cmocka_unit_test (the_two_may_be_turned_round),
     cmocka_unit_test (every_no_has_its_error),
   };
 
