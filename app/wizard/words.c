@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "words.h"
-#include "common/app-words.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -100,12 +99,6 @@ wizard_words_time_taken (double seconds)
   if (whole < 60)
     return g_strdup_printf (_ ("%d s"), whole);
   return g_strdup_printf (_ ("%d min %d s"), whole / 60, whole % 60);
-}
-
-char *
-wizard_words_date (gint64 seconds_since_1970)
-{
-  return app_words_date (seconds_since_1970);
 }
 
 char *

@@ -15,11 +15,10 @@ char *wizard_words_device (const DfotaPortInfo *info);     /* "Cellular module (
 const char *wizard_words_role_reason (DfotaRole role);
 gboolean wizard_words_role_is_usable (DfotaRole role);
 
-char *wizard_words_duration (int seconds);           /* "about 6 minutes" */
-char *wizard_words_time_left (int seconds);          /* "about 4 min left" */
-char *wizard_words_time_taken (double seconds);      /* "5 min 12 s" */
-char *wizard_words_date (gint64 seconds_since_1970); /* "2026-11-21 14:03" */
-char *wizard_words_hash (const char *sha256);        /* "3fa4…09bc" */
+char *wizard_words_duration (int seconds);      /* "about 6 minutes" */
+char *wizard_words_time_left (int seconds);     /* "about 4 min left" */
+char *wizard_words_time_taken (double seconds); /* "5 min 12 s" */
+char *wizard_words_hash (const char *sha256);   /* "3fa4…09bc" */
 
 char *wizard_words_how_far (const DfotaJournal *journal); /* "Installing the new firmware (60 %)"; NULL: unknown */
 

@@ -48,6 +48,12 @@ dfota_journal_copy (const DfotaJournal *journal)
   return copy;
 }
 
+gint64
+dfota_journal_time (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
 char *
 dfota_journal_place (const char *port_name, const char *usb_path, int usb_interface)
 {
@@ -84,9 +90,6 @@ dfota_journal_write (const DfotaJournal *journal, const char *folder)
 {
   if (folder != NULL && *folder == '\0')
     return TRUE;
-
-  if (journal->over)
-    return dfota_journal_forget (journal->place, folder);
 
   g_autofree char *path = path_of (journal->place, folder);
   g_autoptr (GKeyFile) file = g_key_file_new ();
@@ -276,6 +279,9 @@ dfota_journal_list (const char *folder)
 gboolean
 dfota_journal_forget (const char *place, const char *folder)
 {
+  if (folder != NULL && *folder == '\0')
+    return TRUE;
+
   g_autofree char *path = path_of (place, folder);
 
   return g_unlink (path) == 0 || errno == ENOENT;

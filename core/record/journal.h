@@ -23,13 +23,15 @@ typedef struct
   gboolean past_point; /* of no return */
   int updated;         /* last UPDATING, -1 none */
   int code;            /* what END said, -1 nothing */
-  gboolean over;       /* it ended, and how is known */
   gint64 began;        /* s since 1970 */
 } DfotaJournal;
 
 DfotaJournal *dfota_journal_copy (const DfotaJournal *journal);
 void dfota_journal_free (DfotaJournal *journal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DfotaJournal, dfota_journal_free)
+
+/* Now, as a journal counts: s since 1970. */
+gint64 dfota_journal_time (void);
 
 /* Where a port's journal is filed: by its USB place where it has one (its name may change), else by its name. Newly allocated. */
 char *dfota_journal_place (const char *port_name, const char *usb_path, int usb_interface);

@@ -13,12 +13,6 @@
 #define ASK_S    20
 #define STEADY_S 2
 
-static gint64
-wall_time (void)
-{
-  return g_get_real_time () / G_USEC_PER_SEC;
-}
-
 /* --- what an earlier run left behind --- */
 
 /* Does the module still take our next bytes for a part of the package? */
@@ -38,7 +32,7 @@ dfota_run_listening (DfotaRun *run, gint64 usual)
 
   if (journal == NULL || !takes_payload (journal))
     return usual;
-  gint64 owed = dfota_run_brief (run, dfota_status_may_work (journal, wall_time ()));
+  gint64 owed = dfota_run_brief (run, dfota_status_may_work (journal, dfota_journal_time ()));
   run->open_delivery = owed > 0;
   return MAX (usual, owed);
 }
@@ -70,7 +64,7 @@ dfota_run_is_forgotten (DfotaRun *run, GError **error)
 
   if (journal == NULL)
     return FALSE;
-  dfota_status_conclude (&status, wall_time ());
+  dfota_status_conclude (&status, dfota_journal_time ());
   if (status.conclusion == DFOTA_CONCLUSION_DONE && is_same_package (run, journal))
     return !dfota_fail (error, DFOTA_ERROR_PACKAGE_INSTALLED, journal->package != NULL ? journal->package : journal->url);
   if (status.conclusion != DFOTA_CONCLUSION_STILL_UPGRADING)
@@ -207,7 +201,7 @@ tell_status (DfotaRun *run, DfotaSign sign, DfotaModule *module, const GError *e
   event->status.journal = sign == DFOTA_SIGN_NO_PORT ? find_by_name (run) : NULL;
   if (event->status.journal == NULL)
     event->status.journal = dfota_run_find_journal (run);
-  dfota_status_conclude (&event->status, wall_time ());
+  dfota_status_conclude (&event->status, dfota_journal_time ());
   dfota_run_tell (run, event);
 }
 

@@ -25,7 +25,7 @@ static void
 read_recent_journal (DfotaRun *run)
 {
   dfota_run_read_journal (run);
-  if (run->journal != NULL && g_get_real_time () / G_USEC_PER_SEC - run->journal->began >= REMEMBERED_S)
+  if (run->journal != NULL && dfota_journal_time () - run->journal->began >= REMEMBERED_S)
     g_clear_pointer (&run->journal, dfota_journal_free);
 }
 

@@ -6,12 +6,6 @@
 /* What was heard is noted this often; a state, and the point of no return, at once. */
 #define REFRESH_S 5
 
-static gint64
-wall_time (void)
-{
-  return g_get_real_time () / G_USEC_PER_SEC;
-}
-
 static char *
 place_of (DfotaRun *run)
 {
@@ -35,7 +29,7 @@ begin_journal (DfotaRun *run)
   run->journal = g_new0 (DfotaJournal, 1);
   run->journal->place = place_of (run);
   run->journal->port = g_strdup (run->job->port);
-  run->journal->began = wall_time ();
+  run->journal->began = dfota_journal_time ();
   run->journal->module = dfota_module_copy (run->before);
   run->journal->via = run->way != NULL ? run->way->via : run->job->via;
   run->journal->package = run->package != NULL ? g_strdup (run->package->name) : NULL;
@@ -58,7 +52,7 @@ note_state (DfotaRun *run)
 
   g_free (journal->state);
   journal->state = g_strdup (dfota_state_id (state));
-  journal->seen = wall_time ();
+  journal->seen = dfota_journal_time ();
   journal->silence = dfota_run_usual_silence (run, state);
   journal->past_point = journal->past_point || dfota_gate_is_past_point (&run->gate);
   journal->updated = MAX (journal->updated, run->story.updated);
@@ -92,7 +86,7 @@ dfota_run_write_journal (DfotaRun *run)
 void
 dfota_run_refresh_journal (DfotaRun *run)
 {
-  if (run->noted && wall_time () - run->journal->seen >= REFRESH_S)
+  if (run->noted && dfota_journal_time () - run->journal->seen >= REFRESH_S)
     dfota_run_write_journal (run);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "choice.h"
+#include "common/app-words.h"
 #include "note.h"
 #include "page.h"
 #include "story.h"
@@ -122,7 +123,7 @@ static void
 update_other (WizardPageModule *self, const DfotaJournal *journal)
 {
   const char *model = journal != NULL && journal->module != NULL ? journal->module->model : NULL;
-  g_autofree char *began = journal != NULL ? wizard_words_date (journal->began) : NULL;
+  g_autofree char *began = journal != NULL ? app_words_date (journal->began) : NULL;
   g_autofree char *text
       = g_strdup_printf ("%s%s%s", model != NULL ? model : "", model != NULL ? " · " : "", began != NULL ? began : "");
 

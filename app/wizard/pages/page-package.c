@@ -152,7 +152,7 @@ static char *
 size_and_date (const DfotaPackage *package)
 {
   g_autofree char *size = app_words_size (package->size);
-  g_autofree char *date = wizard_words_date (package->mtime);
+  g_autofree char *date = app_words_date (package->mtime);
 
   return g_strdup_printf ("%s · %s", size, date);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "story.h"
+#include "common/app-words.h"
 #include "choice.h"
 #include "note.h"
 #include "plain.h"
@@ -100,7 +101,7 @@ static void
 update_memory (WizardStory *self, const DfotaJournal *journal)
 {
   const DfotaModule *was = journal != NULL ? journal->module : NULL;
-  g_autofree char *began = journal != NULL ? wizard_words_date (journal->began) : NULL;
+  g_autofree char *began = journal != NULL ? app_words_date (journal->began) : NULL;
   g_autofree char *state = journal != NULL ? wizard_words_how_far (journal) : NULL;
 
   gtk_widget_set_visible (self->memory, journal != NULL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unfinished.h"
+#include "common/app-words.h"
 #include "words.h"
 
 #include <glib/gi18n.h>
@@ -78,7 +79,7 @@ say_journal (WizardUnfinished *self, const DfotaJournal *journal)
   g_autofree char *package = NULL;
   g_autofree char *course = NULL;
   g_autofree char *far = NULL;
-  g_autofree char *began = wizard_words_date (journal->began);
+  g_autofree char *began = app_words_date (journal->began);
   g_autofree char *state = wizard_words_how_far (journal);
 
   if (was != NULL && was->model != NULL)
