@@ -1,5 +1,5 @@
-# summary.awk testlog.json: counts the cases in meson's log (one JSON object a line), prints the tail of each failing test's
-# words and the reason of each skip, and ends with `N passed, N failed, N skipped`. Exits 1 if a case failed or none ran.
+# summary.awk testlog.json: counts the cases in meson's log (one JSON object a line), prints the tail of what each failing
+# case said and the reason of each skip, and ends with `N passed, N failed, N skipped`. Exits 1 if a case failed or none ran.
 #
 # A cmocka program counts a case per `[ RUN      ]` line; a case that was begun and neither ended well nor was skipped has
 # failed, so a crash or a time-out counts too. Any other program is one case; 77 means skipped, its last line is the reason.
@@ -65,12 +65,14 @@ function is_mark (line) {
   runs = oks = skips = 0
   split ("", ended)
   split ("", order)
+  split ("", began)
   reason = last = ""
   for (i = 1; i <= n; i++)
     {
       if (line[i] ~ /^\[ RUN      \] /)
         {
           order[++runs] = substr (line[i], 14)
+          began[runs] = i
           reason = ""
         }
       else if (line[i] ~ /^\[       OK \] /)
@@ -126,13 +128,27 @@ function is_mark (line) {
 
   if (failed_here)
     {
+      failed_words[++n_failed] = name (which == "" ? "" : ": " which) " (" tolower (result) ")"
       print ""
-      print "FAILED: " name (which == "" ? "" : ": " which) " (" tolower (result) ")"
-      if (n > tail_lines)
-        print "  | … (all of it: " log_name ")"
-      for (i = n > tail_lines ? n - tail_lines + 1 : 1; i <= n; i++)
-        print "  | " readable(line[i])
+      print "FAILED: " failed_words[n_failed]
+      print "  (all of it: " log_name ")"
+      began[runs + 1] = n + 1
+      told = 0
+      for (r = 1; r <= runs; r++)
+        if (!(order[r] in ended))
+          told += show(line, began[r], began[r + 1] - 1)
+      if (!told)
+        show(line, 1, n)
     }
+}
+
+# The last of these lines: of a case that failed, or of a program that counts none.
+function show (line, first, last,    i) {
+  if (last - first >= tail_lines)
+    print "  | …"
+  for (i = last - first >= tail_lines ? last - tail_lines + 1 : first; i <= last; i++)
+    print "  | " readable(line[i])
+  return 1
 }
 
 END {
@@ -140,6 +156,10 @@ END {
     print ""
   for (i = 1; i <= n_skipped; i++)
     print skipped_words[i]
+  if (n_failed)
+    print ""
+  for (i = 1; i <= n_failed; i++)
+    print "failed: " failed_words[i]
   if (passed + failed + skipped == 0)
     print "no test ran"
   print ""

@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include "abreast.h"
 #include "controls.h"
 #include "ui.h"
 
@@ -321,7 +322,8 @@ main (int argc, char **argv)
   };
 
   announced = g_string_new (NULL);
-  if (argc > 1)
-    cmocka_set_test_filter (argv[1]);
+  if (argc < 2)
+    return abreast_run_in_turn (argv[0], tests, G_N_ELEMENTS (tests));
+  cmocka_set_test_filter (argv[1]);
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include "abreast.h"
 #include "bench.h"
 
 /* Page 2 with modules that the practice module does not play: one that does not tell its method, one that is not supported, one
@@ -65,7 +66,7 @@ two_steps_are_told (void **state)
 }
 
 int
-main (void)
+main (int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (the_method_is_asked_for),
@@ -73,5 +74,8 @@ main (void)
     cmocka_unit_test (two_steps_are_told),
   };
 
+  if (argc < 2)
+    return abreast_run_in_turn (argv[0], tests, G_N_ELEMENTS (tests));
+  cmocka_set_test_filter (argv[1]);
   return cmocka_run_group_tests (tests, NULL, NULL);
 }
