@@ -23,7 +23,7 @@ typedef enum
   DFOTA_ERROR_PORT_DENIED,        /* no permission; value: the group to join */
   DFOTA_ERROR_PORT_FORBIDDEN,     /* diagnostic, NMEA or download-mode port; value: its name */
   DFOTA_ERROR_PORT_FAILED,        /* the system refuses it; value: its name */
-  DFOTA_ERROR_PORT_NONE,          /* `auto` found no AT port */
+  DFOTA_ERROR_PORT_NONE,          /* `auto` found no AT port; value: a device that has none for want of a driver */
   DFOTA_ERROR_PORT_MANY,          /* `auto` found several; value: their names */
   DFOTA_ERROR_RELEASE_REFUSED,    /* the system's modem service does not leave the port alone; value: the service */
   DFOTA_ERROR_HOST_UNREACHABLE,   /* tcp: nobody listens there; value: HOST:PORT */

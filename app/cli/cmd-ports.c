@@ -9,7 +9,7 @@
 static const Start ports_start = {
   .sets = OPTIONS_COMMON,
   .usage = "dfota ports [OPTION…]",
-  .summary = N_ ("Lists the serial ports of this computer. None of them is opened."),
+  .summary = N_ ("Lists the serial ports of this computer, and what is plugged in and has none. Nothing is opened."),
 };
 
 static const char *
@@ -46,6 +46,39 @@ print_port (const DfotaPortInfo *port, int width)
   g_print ("\n");
 }
 
+static void
+print_driverless (const DfotaDriverless *device)
+{
+  g_autoptr (DfotaAdvice) words = dfota_driver_advice (device);
+  g_autofree char *command = dfota_driver_command (device);
+
+  g_print ("%s\n%s\n", words->title, words->advice);
+  if (command != NULL)
+    g_print ("  %s\n", command);
+}
+
+static void
+list_driverless (GPtrArray *devices, gboolean json)
+{
+  for (guint i = 0; i < devices->len; i++)
+    {
+      if (json)
+        output_driverless (g_ptr_array_index (devices, i));
+      else
+        print_driverless (g_ptr_array_index (devices, i));
+    }
+}
+
+static void
+note_emptiness (View *view)
+{
+  g_autoptr (DfotaFault) fault = dfota_fault_new (DFOTA_ERROR_PORT_NONE, NULL);
+  g_autoptr (DfotaAdvice) words = dfota_advice_new (fault);
+
+  view_note (view, _ ("No serial port was found."));
+  view_note (view, words->advice);
+}
+
 int
 cmd_ports (char **args)
 {
@@ -54,6 +87,7 @@ cmd_ports (char **args)
   g_autoptr (Options) options = start (&ports_start, args, &exit_code);
   g_autoptr (View) view = NULL;
   g_autoptr (GPtrArray) ports = NULL;
+  g_autoptr (GPtrArray) driverless = NULL;
   int width = 0;
 
   if (options == NULL)
@@ -72,7 +106,9 @@ cmd_ports (char **args)
       else
         print_port (g_ptr_array_index (ports, i), width);
     }
-  if (ports->len == 0)
-    view_note (view, _ ("No serial port was found. Check the module's power and its cable."));
+  driverless = dfota_driverless_list ();
+  list_driverless (driverless, options->json);
+  if (ports->len == 0 && driverless->len == 0)
+    note_emptiness (view);
   return 0;
 }

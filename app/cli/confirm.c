@@ -2,7 +2,6 @@
 #include "confirm.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "common/app-words.h"
 #include "interrupt.h"
@@ -101,16 +100,12 @@ on_answered (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* With read() and not stdio, whose lock a thread that waits for ever would hold while the program leaves. */
 static gpointer
 read_answer (gpointer user_data)
 {
   Question *question = user_data;
-  gsize n = 0;
 
-  while (n < sizeof question->answer - 1 && read (STDIN_FILENO, question->answer + n, 1) == 1 && question->answer[n] != '\n')
-    n++;
-  question->answer[n] = '\0';
+  terminal_read_line (question->answer, sizeof question->answer);
   g_idle_add (on_answered, question);
   return NULL;
 }

@@ -38,13 +38,40 @@ start_practice (Endpoint *endpoint, DfotaJob *job, GError **error)
   return TRUE;
 }
 
+/* A module first, and an adapter for want of one. */
+static const DfotaDriverless *
+best_driverless (GPtrArray *devices)
+{
+  for (guint i = 0; i < devices->len; i++)
+    if (((const DfotaDriverless *) g_ptr_array_index (devices, i))->is_module)
+      return g_ptr_array_index (devices, i);
+  return devices->len > 0 ? g_ptr_array_index (devices, 0) : NULL;
+}
+
+/* The module may be there, and have no port. */
+static gboolean
+fail_without_port (GError **error)
+{
+  g_autoptr (GPtrArray) devices = dfota_driverless_list ();
+  const DfotaDriverless *device = best_driverless (devices);
+  g_autofree char *name = device != NULL ? dfota_driver_name (device) : NULL;
+
+  return dfota_fail (error, DFOTA_ERROR_PORT_NONE, name);
+}
+
 static gboolean
 choose_alone (DfotaJob *job, GPtrArray *ports, GError **error)
 {
-  char *name = dfota_port_list_choose (ports, error);
+  g_autoptr (GError) reason = NULL;
+  char *name = dfota_port_list_choose (ports, &reason);
 
+  if (g_error_matches (reason, DFOTA_ERROR, DFOTA_ERROR_PORT_NONE))
+    return fail_without_port (error);
   if (name == NULL)
-    return FALSE;
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
 
   g_free (job->port);
   job->port = name;

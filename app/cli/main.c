@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <signal.h>
 #include <string.h>
 
 #include "commands.h"
 #include "common/app-locale.h"
 #include "start.h"
+#include "terminal.h"
 #include "text.h"
 #include "usage.h"
 #include "view.h"
@@ -128,14 +128,7 @@ run (char **args)
 int
 main (int argc, char **argv)
 {
-#ifdef G_OS_WIN32
-  char **args = g_win32_get_command_line ();
-#else
-  char **args = g_strdupv (argv);
-
-  /* A reader of our output that goes away must not end an upgrade in the middle. */
-  signal (SIGPIPE, SIG_IGN);
-#endif
+  char **args = terminal_start (argv);
 
   app_locale_init (options_peek_lang (args));
   return run (args);

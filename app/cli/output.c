@@ -3,7 +3,8 @@
 
 #include <json-glib/json-glib.h>
 #include <math.h>
-#include <stdio.h>
+
+#include "terminal.h"
 
 static void
 add_string (JsonBuilder *json, const char *key, const char *text)
@@ -58,18 +59,17 @@ end (JsonBuilder *json)
 {
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
   g_autofree char *line = NULL;
 
   json_builder_end_object (json);
   root = json_builder_get_root (json);
   json_generator_set_root (generator, root);
-  line = json_generator_to_data (generator, NULL);
+  text = json_generator_to_data (generator, NULL);
+  line = g_strconcat (text, "\n", NULL);
 
-  /* Not g_print(), which would turn UTF-8 into the terminal's encoding. A reader that has gone away is no reason to leave a
-   * module alone in the middle of its upgrade. */
-  fputs (line, stdout);
-  fputc ('\n', stdout);
-  fflush (stdout);
+  /* A reader that has gone away is no reason to leave a module alone in the middle of its upgrade. */
+  terminal_write (line);
 }
 
 static void
@@ -281,6 +281,25 @@ output_port (const DfotaPortInfo *port)
   add_string (json, "role", dfota_role_name (port->role));
   add_string (json, "product", port->product);
   add_string (json, "busy_by", port->busy_by);
+  end (json);
+}
+
+void
+output_driverless (const DfotaDriverless *device)
+{
+  g_autoptr (JsonBuilder) json = begin ("driverless");
+  g_autoptr (DfotaAdvice) words = dfota_driver_advice (device);
+  g_autofree char *command = dfota_driver_command (device);
+
+  add_string (json, "name", device->name);
+  add_hex (json, "vid", device->vid);
+  add_hex (json, "pid", device->pid);
+  add_bool (json, "module", device->is_module);
+  add_bool (json, "driver", !device->no_driver);
+  add_int (json, "problem", device->problem, 0);
+  add_string (json, "title", words->title);
+  add_string (json, "advice", words->advice);
+  add_string (json, "command", command);
   end (json);
 }
 

@@ -9,6 +9,7 @@
 void output_event (const DfotaEvent *event, const DfotaAdvice *words);
 
 void output_port (const DfotaPortInfo *port);
+void output_driverless (const DfotaDriverless *device);
 void output_module (const DfotaModule *module);
 
 /* What ended a rehearsal, as one more finding: its id is the error's. */

@@ -1,36 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "terminal.h"
 
-#include <unistd.h>
-
-#ifdef G_OS_UNIX
-#include <sys/ioctl.h>
-#endif
-
-gboolean
-terminal_is_out (void)
-{
-  return isatty (STDOUT_FILENO) && g_strcmp0 (g_getenv ("TERM"), "dumb") != 0;
-}
-
-gboolean
-terminal_can_ask (void)
-{
-  return isatty (STDIN_FILENO) && isatty (STDOUT_FILENO);
-}
-
-int
-terminal_columns (void)
-{
-#ifdef G_OS_UNIX
-  struct winsize size;
-
-  if (ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-    return size.ws_col;
-#endif
-  return 80;
-}
-
 const char *
 terminal_style (TerminalStyle style)
 {

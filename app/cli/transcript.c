@@ -19,8 +19,9 @@ transcript_new (const char *path, GError **error)
   FILE *file = NULL;
 
   /* A device is not for us to write to: it may be the very port the module is at. */
-  if (!g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    file = g_fopen (path, "a");
+  if (!dfota_path_is_device (path)
+      && (!g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_REGULAR)))
+    file = g_fopen (path, "ab");
   if (file == NULL)
     {
       usage_fail (error, DFOTA_ERROR_USAGE, _ ("--log cannot write to %s."), name);

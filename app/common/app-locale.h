@@ -25,7 +25,3 @@ const char *app_locale_current (void); /* "en" or "zh_CN" */
 
 /* Is this a language that --lang may name? */
 gboolean app_locale_is_known (const char *lang);
-
-/* For app-locale.c alone: what each system does in its own way. */
-void app_locale_forget_translations (void);
-char *app_locale_program_path (void); /* newly allocated; NULL unknown */

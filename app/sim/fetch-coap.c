@@ -71,6 +71,19 @@ work (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* A source that ticks, and also when there is something to read where libcoap has one descriptor for all of it (Linux). */
+typedef struct
+{
+  GSource source;
+  GPollFD poll;
+} Tick;
+
+static gboolean
+tick_check (GSource *source)
+{
+  return ((Tick *) source)->poll.revents != 0;
+}
+
 static gboolean
 tick_dispatch (GSource *source, GSourceFunc callback, gpointer data)
 {
@@ -78,18 +91,19 @@ tick_dispatch (GSource *source, GSourceFunc callback, gpointer data)
   return callback (data);
 }
 
-static GSourceFuncs tick_funcs = { .dispatch = tick_dispatch };
+static GSourceFuncs tick_funcs = { .check = tick_check, .dispatch = tick_dispatch };
 
 static void
 start_ticking (SimFetchClient *client)
 {
   int fd = coap_context_get_coap_fd (client->context);
+  Tick *tick;
 
-  client->tick = g_source_new (&tick_funcs, sizeof (GSource));
-#ifdef G_OS_UNIX
+  client->tick = g_source_new (&tick_funcs, sizeof (Tick));
+  tick = (Tick *) client->tick;
+  tick->poll = (GPollFD){ .fd = fd, .events = G_IO_IN };
   if (fd >= 0)
-    g_source_add_unix_fd (client->tick, fd, G_IO_IN);
-#endif
+    g_source_add_poll (client->tick, &tick->poll);
   g_source_set_callback (client->tick, work, client, NULL);
   g_source_set_ready_time (client->tick, 0);
   g_source_attach (client->tick, NULL);

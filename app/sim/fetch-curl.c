@@ -207,6 +207,17 @@ set_url (SimFetchClient *client, const char *url)
   return code;
 }
 
+/* Is the name in the certificate asked for, too? Not with an address: libcurl on Schannel (Windows) compares names alone. */
+static gboolean
+has_name (SimFetchClient *client)
+{
+  char *host = NULL;
+  gboolean is_name = curl_url_get (client->url, CURLUPART_HOST, &host, 0) == CURLUE_OK && !g_hostname_is_ip_address (host);
+
+  curl_free (host);
+  return is_name;
+}
+
 static void
 set_options (SimFetchClient *client, const char *ca)
 {
@@ -219,7 +230,7 @@ set_options (SimFetchClient *client, const char *ca)
   curl_easy_setopt (easy, CURLOPT_QUICK_EXIT, 1L);
   curl_easy_setopt (easy, CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_1_1);
   curl_easy_setopt (easy, CURLOPT_SSL_VERIFYPEER, ca != NULL ? 1L : 0L);
-  curl_easy_setopt (easy, CURLOPT_SSL_VERIFYHOST, ca != NULL ? 2L : 0L);
+  curl_easy_setopt (easy, CURLOPT_SSL_VERIFYHOST, ca != NULL && has_name (client) ? 2L : 0L);
   if (ca != NULL)
     curl_easy_setopt (easy, CURLOPT_CAINFO, ca);
   curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, body_came);

@@ -3,15 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <glib/gstdio.h>
-#ifdef G_OS_UNIX
-#include <glib-unix.h>
-#include <signal.h>
-#endif
 #include <json-glib/json-glib.h>
 
 #include "options.h"
 #include "player.h"
+#include "system.h"
 #include "words.h"
 
 #define EXIT_USE 2
@@ -78,14 +74,11 @@ make_wire (const SimOptions *options, GError **error)
   return sim_wire_tcp_new (listen, rate != 0 ? rate : options->config.usb ? 1000000 : 11520, error);
 }
 
-#ifdef G_OS_UNIX
-static gboolean
+static void
 quit (gpointer data)
 {
   sim_player_quit (data);
-  return G_SOURCE_CONTINUE;
 }
-#endif
 
 static int
 play (const SimOptions *options)
@@ -98,11 +91,7 @@ play (const SimOptions *options)
     return complain (error);
   player = sim_player_new (sim_engine_new (&options->config), wire, sim_options_get (options, "report"));
   sim_player_set_network (player, sim_options_get (options, "ca"), options->patience_s);
-#ifdef G_OS_UNIX
-  signal (SIGPIPE, SIG_IGN);
-  g_unix_signal_add (SIGTERM, quit, player);
-  g_unix_signal_add (SIGINT, quit, player);
-#endif
+  sim_system_on_end (quit, player);
   printf ("%s\n", wire->class->name (wire));
   fflush (stdout);
   if (sim_player_run (player, &error))
@@ -118,14 +107,10 @@ main (int argc, char **argv)
   g_auto (SimOptions) options = { 0 };
   g_autoptr (GError) error = NULL;
 
+  args = sim_system_start (argv);
   setlocale (LC_ALL, "");
   bindtextdomain (SIM_GETTEXT_DOMAIN, SIM_LOCALEDIR);
   bind_textdomain_codeset (SIM_GETTEXT_DOMAIN, "UTF-8");
-#ifdef G_OS_WIN32
-  args = g_win32_get_command_line ();
-#else
-  args = g_strdupv (argv);
-#endif
   if (!sim_options_parse (&options, &args, &error))
     return complain (error);
   if (options.version)

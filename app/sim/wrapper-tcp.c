@@ -1,15 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "player.h"
 
+#include <gio/gnetworking.h>
 #include <string.h>
-
-#ifdef G_OS_WIN32
-#include <winsock2.h>
-#else
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-#endif
 
 #include "words.h"
 
@@ -165,6 +158,9 @@ tcp_gone (SimWire *wire)
 
   /* the listener first: a quick program must not get in by the old one */
   drop_source (&tcp->listener_watch);
+  /* closed by hand: this may come from its own watch, which holds it until the end of the turn, and the number with it */
+  if (tcp->listener != NULL)
+    g_socket_close (tcp->listener, NULL);
   g_clear_object (&tcp->listener);
   drop_client (tcp, FALSE);
   /* bound without listening: refuses callers, and nobody else gets the number meanwhile; back() tries again if this fails */

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "announce.h"
+#include "notice.h"
 #include "words.h"
-
-#include <glib/gi18n.h>
-
-#define ID "ended"
 
 /* The application's own. Every signal is handled on its behalf, and for as long as it lives. */
 #define DATA "wizard-announcer"
@@ -29,7 +26,7 @@ static void
 withdraw (GtkApplication *application, Announcer *self)
 {
   if (self->standing)
-    g_application_withdraw_notification (G_APPLICATION (application), ID);
+    wizard_notice_withdraw (application);
   self->standing = FALSE;
 }
 
@@ -38,17 +35,9 @@ announce (GtkApplication *application, Announcer *self, const WizardState *state
 {
   const WizardResult *result = state->result;
   const char *model = result->before != NULL ? result->before->model : NULL;
-  g_autofree char *title = NULL;
-  g_autoptr (GNotification) notification = NULL;
-  g_autoptr (GIcon) icon = g_themed_icon_new ("io.github.dfota.Wizard");
+  g_autofree char *title = g_strjoin (": ", wizard_words_result (result), model, NULL);
 
-  title = g_strjoin (": ", wizard_words_result (result), model, NULL);
-  notification = g_notification_new (title);
-  g_notification_set_body (notification, wizard_words_result_line (result));
-  g_notification_set_icon (notification, icon);
-  g_notification_set_priority (notification,
-                               result->needs_attention ? G_NOTIFICATION_PRIORITY_URGENT : G_NOTIFICATION_PRIORITY_HIGH);
-  g_application_send_notification (G_APPLICATION (application), ID, notification);
+  wizard_notice_show (application, title, wizard_words_result_line (result), result->needs_attention);
   self->standing = TRUE;
 }
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "application.h"
 #include "announce.h"
+#include "appearance.h"
 #include "common/app-locale.h"
 #include "hold.h"
 #include "memory.h"
 #include "options.h"
 #include "window.h"
+#include "wizard-images.h"
 #include "wizard-resources.h"
 
 #include <glib/gi18n.h>
@@ -29,8 +31,6 @@ wizard_application_model (WizardApplication *self)
   return self->model;
 }
 
-/* Han glyphs differ between Chinese and Japanese. Pango chooses by the locale the program was started in, which after a switch
- * of the language is the wrong one: so the Chinese window names a Chinese font after the user's own. */
 static void
 choose_glyphs (WizardApplication *self)
 {
@@ -38,16 +38,15 @@ choose_glyphs (WizardApplication *self)
   g_autofree char *css = NULL;
   PangoFontDescription *description;
 
-  if (strcmp (app_locale_current (), "zh_CN") != 0
-      || g_str_has_prefix (pango_language_to_string (gtk_get_default_language ()), "zh"))
+  if (!wizard_appearance_names_fonts (app_locale_current ()))
     {
       gtk_css_provider_load_from_data (self->glyphs, "", -1);
       return;
     }
   g_object_get (gtk_settings_get_default (), "gtk-font-name", &font, NULL);
   description = pango_font_description_from_string (font != NULL ? font : "Sans");
-  css = g_strdup_printf ("window, popover, tooltip { font-family: \"%s\", \"Noto Sans CJK SC\", \"Source Han Sans SC\", "
-                         "\"WenQuanYi Micro Hei\", \"Microsoft YaHei\", sans-serif; }",
+  css = g_strdup_printf ("window, popover, tooltip { font-family: \"%s\", \"Microsoft YaHei UI\", \"Noto Sans CJK SC\", "
+                         "\"Source Han Sans SC\", \"WenQuanYi Micro Hei\", sans-serif; }",
                          pango_font_description_get_family (description));
   gtk_css_provider_load_from_data (self->glyphs, css, -1);
   pango_font_description_free (description);
@@ -134,6 +133,7 @@ wizard_application_startup (GApplication *application)
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].keys);
 
+  wizard_appearance_follow ();
   gtk_window_set_default_icon_name ("io.github.dfota.Wizard");
   self->glyphs = gtk_css_provider_new ();
   gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (self->glyphs),
@@ -205,6 +205,7 @@ static void
 wizard_application_init (WizardApplication *self)
 {
   g_resources_register (wizard_get_resource ());
+  g_resources_register (wizard_images_get_resource ());
   self->model = wizard_model_new ();
   self->hold = wizard_hold_new (GTK_APPLICATION (self), self->model);
   wizard_announce_ends (GTK_APPLICATION (self), self->model);

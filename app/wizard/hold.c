@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hold.h"
+#include "session.h"
 
 #include <glib/gi18n.h>
 
@@ -9,7 +10,7 @@ struct _WizardHold
 
   GtkApplication *application; /* borrowed */
   WizardModel *model;
-  guint inhibited; /* cookie: the session is asked not to end or sleep */
+  WizardSessionLock *session;
   gboolean looked; /* what the system would grant, since page 6 came up */
   gboolean wanted; /* a lock of the system's */
   gboolean asking; /* on a worker */
@@ -75,20 +76,14 @@ ask (WizardHold *self)
 static void
 hold (WizardHold *self)
 {
-  GtkApplicationInhibitFlags flags
-      = GTK_APPLICATION_INHIBIT_LOGOUT | GTK_APPLICATION_INHIBIT_SUSPEND | GTK_APPLICATION_INHIBIT_IDLE;
-
-  if (self->inhibited == 0)
-    self->inhibited = gtk_application_inhibit (self->application, gtk_application_get_active_window (self->application),
-                                               flags, _ ("A module is being upgraded"));
+  if (self->session == NULL)
+    self->session = wizard_session_lock (self->application, _ ("A module is being upgraded"));
 }
 
 static void
 let_go (WizardHold *self)
 {
-  if (self->inhibited != 0)
-    gtk_application_uninhibit (self->application, self->inhibited);
-  self->inhibited = 0;
+  g_clear_pointer (&self->session, wizard_session_unlock);
   g_clear_pointer (&self->lock, wizard_power_unlock);
 }
 

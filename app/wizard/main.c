@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "application.h"
 #include "common/app-locale.h"
+#include "console.h"
 #include "settings.h"
 
 #include <gtk/gtk.h>
@@ -27,6 +28,7 @@ main (int argc, char **argv)
   g_autoptr (WizardSettings) settings = wizard_settings_new ();
   const char *lang = language_wanted (argc, argv);
 
+  wizard_console_prepare ();
   gtk_disable_setlocale (); /* it would undo what app_locale_init() does under LC_ALL=C */
   app_locale_init (lang != NULL ? lang : wizard_settings_language (settings, app_locale_of_environment ()));
   application = wizard_application_new ();

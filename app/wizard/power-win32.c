@@ -16,7 +16,8 @@ wizard_power_lock (const char *why, WizardPower *ret_power)
   SYSTEM_POWER_STATUS status = { 0 };
   g_autofree gunichar2 *reason = g_utf8_to_utf16 (why, -1, NULL, NULL, NULL);
   REASON_CONTEXT context = { .Version = POWER_REQUEST_CONTEXT_VERSION, .Flags = POWER_REQUEST_CONTEXT_SIMPLE_STRING };
-  WizardPowerLock *lock = g_new0 (WizardPowerLock, 1);
+  WizardPowerLock *lock;
+  HANDLE request;
 
   *ret_power = (WizardPower){ 0 };
   if (GetSystemPowerStatus (&status))
@@ -25,9 +26,12 @@ wizard_power_lock (const char *why, WizardPower *ret_power)
       ret_power->battery = status.ACLineStatus == 0;
     }
   context.Reason.SimpleReasonString = (LPWSTR) reason;
-  lock->request = PowerCreateRequest (&context);
-  if (lock->request != INVALID_HANDLE_VALUE)
-    PowerSetRequest (lock->request, PowerRequestSystemRequired);
+  request = PowerCreateRequest (&context);
+  if (request == NULL || request == INVALID_HANDLE_VALUE)
+    return NULL;
+  PowerSetRequest (request, PowerRequestSystemRequired);
+  lock = g_new0 (WizardPowerLock, 1);
+  lock->request = request;
   return lock;
 }
 
@@ -36,7 +40,6 @@ wizard_power_unlock (WizardPowerLock *lock)
 {
   if (lock == NULL)
     return;
-  if (lock->request != INVALID_HANDLE_VALUE)
-    CloseHandle (lock->request);
+  CloseHandle (lock->request); /* and the wish goes with it */
   g_free (lock);
 }

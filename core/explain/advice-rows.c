@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include "explain/advice-rows.h"
 
+#include "explain/system-words.h"
 #include "i18n.h"
 
 static const char follow_status[]
@@ -21,42 +22,26 @@ static const DfotaAdviceRow rows[] = {
       N_ ("Close the program, open it again and look how the module stands. If it happens again, please send the log to "
           "the makers of this program."),
       NULL },
-  [DFOTA_ERROR_PORT_MISSING] = { TRUE, TRUE, N_ ("There is no port %s."), N_ ("The port is not there."),
-                                 N_ ("Check the cable and the module's power, then choose the port from the list (on the "
-                                     "command line: dfota ports): its name may have changed."),
-                                 NULL },
+  [DFOTA_ERROR_PORT_MISSING]
+  = { TRUE, TRUE, N_ ("There is no port %s."), N_ ("The port is not there."), dfota_system_port_missing, NULL },
   [DFOTA_ERROR_PORT_BUSY]
-  = { TRUE, TRUE, N_ ("The port is in use: %s."), N_ ("Another program is using the port."),
-      N_ ("Close the program that uses it, then try again. On Linux it is often ModemManager; pause it with  sudo systemctl "
-          "stop ModemManager  and start it afterwards with  sudo systemctl start ModemManager"),
-      NULL },
-  [DFOTA_ERROR_PORT_DENIED]
-  = { TRUE, TRUE, N_ ("You are not permitted to use this port."), NULL,
-      N_ ("Add yourself to the group %s: type  sudo usermod -aG %s $USER  in a terminal, then log out and in again."),
-      N_ ("Ask the person who looks after this computer to let you use it.") },
+  = { TRUE, TRUE, N_ ("The port is in use: %s."), N_ ("Another program is using the port."), dfota_system_port_busy, NULL },
+  [DFOTA_ERROR_PORT_DENIED] = { TRUE, TRUE, N_ ("You are not permitted to use this port."), NULL, dfota_system_port_denied,
+                                dfota_system_port_denied_bare },
   [DFOTA_ERROR_PORT_FORBIDDEN]
   = { TRUE, TRUE, N_ ("The port %s serves another purpose; no upgrade goes through it."),
       N_ ("This port serves another purpose; no upgrade goes through it."),
       N_ ("Choose the port that the list calls the module's AT port (on the command line: dfota ports)."), NULL },
-  [DFOTA_ERROR_PORT_FAILED]
-  = { TRUE, TRUE, N_ ("The computer could not open the port %s."), N_ ("The computer could not open the port."),
-      N_ ("Unplug the cable, plug it in again, and choose the port once more. On Windows the driver "
-          "of the module or of the adapter may be missing."),
-      NULL },
-  [DFOTA_ERROR_PORT_NONE]
-  = { TRUE, TRUE, N_ ("No port of a module was found."), NULL,
-      N_ ("Check that the module has power and that its cable carries data, not only power. Then try "
-          "again, or choose the port yourself."),
-      NULL },
+  [DFOTA_ERROR_PORT_FAILED] = { TRUE, TRUE, N_ ("The computer could not open the port %s."),
+                                N_ ("The computer could not open the port."), dfota_system_port_failed, NULL },
+  [DFOTA_ERROR_PORT_NONE] = { TRUE, TRUE, N_ ("No port of a module was found, but a device without a port: %s."),
+                              N_ ("No port of a module was found."), dfota_system_port_driver, dfota_system_port_none },
   [DFOTA_ERROR_PORT_MANY]
   = { TRUE, TRUE, N_ ("There is more than one port it could be: %s."), N_ ("There is more than one port it could be."),
       N_ ("Choose the right one yourself, or leave only the module to be upgraded plugged in."), NULL },
-  [DFOTA_ERROR_RELEASE_REFUSED] = { TRUE, TRUE, N_ ("%s could not be paused for this module."),
-                                    N_ ("The program that looks after modems could not be paused for this module."),
-                                    N_ ("Your computer did not allow it. Pause it yourself: type  sudo systemctl stop "
-                                        "ModemManager  in a terminal, and after "
-                                        "the upgrade  sudo systemctl start ModemManager"),
-                                    NULL },
+  [DFOTA_ERROR_RELEASE_REFUSED]
+  = { TRUE, TRUE, N_ ("%s could not be paused for this module."),
+      N_ ("The program that looks after modems could not be paused for this module."), dfota_system_release_refused, NULL },
   [DFOTA_ERROR_HOST_UNREACHABLE]
   = { TRUE, TRUE, N_ ("Nothing answers at the network address %s."), N_ ("Nothing answers at this network address."),
       N_ ("Check the address and the port number of the serial server, that it is switched on, and that no other program is "

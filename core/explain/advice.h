@@ -27,6 +27,9 @@ DfotaFault *dfota_fault_copy (const DfotaFault *fault);
 void dfota_fault_free (DfotaFault *fault);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DfotaFault, dfota_fault_free)
 
+/* The line for a terminal that the advice for @fault names, newly allocated; NULL: it names none. */
+char *dfota_fault_command (const DfotaFault *fault);
+
 /* The words for a fault, in the language in force when asked (gettext): one sentence that says what happened, and what to do
  * next. Both are plain text, newly allocated. */
 typedef struct

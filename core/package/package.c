@@ -2,17 +2,18 @@
 #include "package/package.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "error.h"
 #include "module/revision.h"
+#include "package/path.h"
 
 struct _DfotaPackageReader
 {
   DfotaPackage *package;
+  char *native; /* its path, to open it by */
   FILE *file;
   GChecksum *sum;
 };
@@ -47,7 +48,14 @@ dfota_package_free (DfotaPackage *package)
 static FILE *
 open_regular (const char *path, const char *name, GStatBuf *ret_stat, GError **error)
 {
-  if (g_stat (path, ret_stat) != 0)
+  g_autofree char *native = dfota_path_to_open (path);
+
+  if (dfota_path_is_device (path))
+    {
+      dfota_fail (error, DFOTA_ERROR_PACKAGE_NOT_A_FILE, name);
+      return NULL;
+    }
+  if (g_stat (native, ret_stat) != 0)
     {
       gboolean missing = errno == ENOENT || errno == ENOTDIR;
       dfota_fail (error, missing ? DFOTA_ERROR_PACKAGE_MISSING : DFOTA_ERROR_PACKAGE_UNREADABLE, name);
@@ -64,7 +72,7 @@ open_regular (const char *path, const char *name, GStatBuf *ret_stat, GError **e
       return NULL;
     }
 
-  FILE *file = g_fopen (path, "rbe");
+  FILE *file = g_fopen (native, "rbe");
   if (file == NULL)
     dfota_fail (error, DFOTA_ERROR_PACKAGE_UNREADABLE, name);
   return file;
@@ -230,6 +238,7 @@ dfota_package_reader_new (const DfotaPackage *package, GError **error)
 
   DfotaPackageReader *reader = g_new0 (DfotaPackageReader, 1);
   reader->package = dfota_package_copy (package);
+  reader->native = dfota_path_to_open (package->path);
   reader->file = file;
   reader->sum = g_checksum_new (G_CHECKSUM_SHA256);
   return reader;
@@ -241,6 +250,7 @@ dfota_package_reader_free (DfotaPackageReader *reader)
   if (reader == NULL)
     return;
   fclose (reader->file);
+  g_free (reader->native);
   g_checksum_free (reader->sum);
   dfota_package_free (reader->package);
   g_free (reader);
@@ -252,7 +262,7 @@ is_as_it_was (DfotaPackageReader *reader)
 {
   GStatBuf now;
 
-  return g_stat (reader->package->path, &now) == 0 && now.st_size == reader->package->size
+  return g_stat (reader->native, &now) == 0 && now.st_size == reader->package->size
          && now.st_mtime == reader->package->mtime;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
-#include "port/port-list.h"
+#include "port/port-list-system.h"
 
+#include <libserialport.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -8,6 +9,37 @@
 #include <unistd.h>
 
 #define MEMORY_MAJOR 1 /* /dev/null and the like: nobody's port */
+
+static DfotaPortInfo *
+info_new (struct sp_port *port)
+{
+  DfotaPortInfo *info = g_new0 (DfotaPortInfo, 1);
+  const char *product = sp_get_port_usb_product (port);
+
+  info->name = g_strdup (sp_get_port_name (port));
+  info->product = g_utf8_make_valid (product != NULL ? product : "", -1);
+  dfota_place_read (&info->place, info->name);
+  info->role = dfota_port_role (&info->place, info->name);
+  return info;
+}
+
+void
+dfota_port_list_read (GPtrArray *list)
+{
+  struct sp_port **ports = NULL;
+
+  if (sp_list_ports (&ports) != SP_OK)
+    return;
+  for (guint i = 0; ports[i] != NULL; i++)
+    g_ptr_array_add (list, info_new (ports[i]));
+  sp_free_port_list (ports);
+}
+
+DfotaRole
+dfota_port_role (const DfotaPlace *place, const char *name)
+{
+  return dfota_usb_role (place->vid, place->pid, place->interface);
+}
 
 /* Who has a device open is to be seen in /proc/PID/fd, for our own processes and, as root, for all. */
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include "port/port-list.h"
 
-#include <libserialport.h>
-
 #include "error.h"
+#include "port/port-list-system.h"
 #include "port/port-serial-system.h"
 #include "port/release.h"
 
@@ -74,32 +73,23 @@ compare (gconstpointer a, gconstpointer b)
   return g_strcmp0 (left_key, right_key);
 }
 
-static DfotaPortInfo *
-info_new (struct sp_port *port)
-{
-  DfotaPortInfo *info = g_new0 (DfotaPortInfo, 1);
-  const char *product = sp_get_port_usb_product (port);
-
-  info->name = g_strdup (sp_get_port_name (port));
-  dfota_place_read (&info->place, info->name);
-  info->role = dfota_usb_role (info->place.vid, info->place.pid, info->place.interface);
-  if (product == NULL || product[0] == '\0')
-    product = dfota_usb_product (info->place.vid, info->place.pid);
-  info->product = g_utf8_make_valid (product != NULL ? product : "", -1);
-  return info;
-}
-
 GPtrArray *
 dfota_port_list_places (void)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) dfota_port_info_free);
-  struct sp_port **ports = NULL;
 
-  if (sp_list_ports (&ports) != SP_OK)
-    return list;
-  for (guint i = 0; ports[i] != NULL; i++)
-    g_ptr_array_add (list, info_new (ports[i]));
-  sp_free_port_list (ports);
+  dfota_port_list_read (list);
+  for (guint i = 0; i < list->len; i++)
+    {
+      DfotaPortInfo *info = g_ptr_array_index (list, i);
+      const char *known = dfota_usb_product (info->place.vid, info->place.pid);
+
+      if (info->product[0] == '\0' && known != NULL)
+        {
+          g_free (info->product);
+          info->product = g_strdup (known);
+        }
+    }
   g_ptr_array_sort (list, compare);
   return list;
 }

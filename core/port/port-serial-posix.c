@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "port/port-serial.h"
-#include "port/port-wait.h"
+#include "port/port-wait-posix.h"
 
 #define MAX_LINKS 8
 
@@ -81,7 +81,7 @@ dfota_serial_may_open (const char *name, char **ret_group)
 }
 
 DfotaSerialTrouble
-dfota_serial_trouble (void)
+dfota_serial_trouble (const char *name)
 {
   const int code = sp_last_error_code ();
 
@@ -161,6 +161,12 @@ dfota_serial_set_flow (struct sp_port *handle, DfotaFlow flow)
   settings.c_cflag = rtscts ? settings.c_cflag | CRTSCTS : settings.c_cflag & ~(tcflag_t) CRTSCTS;
   return tcsetattr (fd_of (handle), TCSANOW, &settings) == 0 && tcgetattr (fd_of (handle), &settings) == 0
          && ((settings.c_cflag & CRTSCTS) != 0) == rtscts;
+}
+
+void
+dfota_serial_drop_output (struct sp_port *handle)
+{
+  sp_flush (handle, SP_BUF_OUTPUT);
 }
 
 /* 0 says nothing: with the terminal settings of libserialport it means "nothing yet" as well as "gone". Waiting tells. */

@@ -14,8 +14,8 @@ typedef enum
   DFOTA_SERIAL_BUSY
 } DfotaSerialTrouble;
 
-/* What made the last sp_open() fail. */
-DfotaSerialTrouble dfota_serial_trouble (void);
+/* What made the last sp_open() fail, which was of the port called @name. */
+DfotaSerialTrouble dfota_serial_trouble (const char *name);
 
 /* The name the system has for @name, which may be a link such as /dev/serial/by-id/…. Newly allocated. */
 char *dfota_serial_resolve (const char *name);
@@ -32,6 +32,9 @@ void dfota_serial_close (struct sp_port *handle);
 
 /* FALSE where it cannot be had. */
 gboolean dfota_serial_set_flow (struct sp_port *handle, DfotaFlow flow);
+
+/* Forgets what was handed over and has not gone out. */
+void dfota_serial_drop_output (struct sp_port *handle);
 
 /* As in DfotaWaitClass. */
 gboolean dfota_serial_exchange (struct sp_port *handle, DfotaIo *io);

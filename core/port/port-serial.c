@@ -6,6 +6,7 @@
 #include "error.h"
 #include "port/place.h"
 #include "port/port-list.h"
+#include "port/port-list-system.h"
 #include "port/port-serial-system.h"
 #include "port/port-wait.h"
 
@@ -79,7 +80,7 @@ fail_busy (DfotaPortSerial *serial, const char *title, GError **error)
 static gboolean
 check (DfotaPortSerial *serial, const char *title, GError **error)
 {
-  const DfotaRole role = dfota_usb_role (serial->place.vid, serial->place.pid, serial->place.interface);
+  const DfotaRole role = dfota_port_role (&serial->place, title);
   g_autofree char *group = NULL;
 
   if (!dfota_serial_exists (title))
@@ -111,7 +112,7 @@ open_handle (DfotaPortSerial *serial, struct sp_port *handle, const char *title,
   if (sp_open (handle, SP_MODE_READ_WRITE) == SP_OK)
     return TRUE;
 
-  const DfotaSerialTrouble trouble = dfota_serial_trouble ();
+  const DfotaSerialTrouble trouble = dfota_serial_trouble (title);
   if (trouble == DFOTA_SERIAL_BUSY)
     return fail_busy (serial, title, error);
   return dfota_fail (error, trouble == DFOTA_SERIAL_MISSING ? DFOTA_ERROR_PORT_MISSING : DFOTA_ERROR_PORT_FAILED, title);
@@ -277,7 +278,7 @@ serial_drop_output (DfotaPort *port)
   DfotaPortSerial *serial = (DfotaPortSerial *) port;
 
   if (serial->handle != NULL)
-    sp_flush (serial->handle, SP_BUF_OUTPUT);
+    dfota_serial_drop_output (serial->handle);
 }
 
 static void

@@ -1,15 +1,6 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include "port/port-tcp.h"
 
-#ifdef G_OS_WIN32
-#include <winsock2.h>
-#include <ws2tcpip.h>
-#else
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-#endif
-
 #include <string.h>
 
 #include "error.h"
@@ -18,11 +9,6 @@
 #define CONNECT_WITHIN (5 * DFOTA_PORT_SECOND)
 #define RETRY_EVERY    (DFOTA_PORT_SECOND / 4)
 #define PROBATION      (DFOTA_PORT_SECOND / 5)
-
-/* What we have handed over cannot be taken back from a socket, so little may lie in it (design: bytes in flight). The size of
- * its buffer alone does not bound it: Linux takes 40 KB into a buffer of 4. */
-#define SEND_BUFFER  4096
-#define SEND_AT_MOST 2048
 
 typedef struct
 {
@@ -72,11 +58,7 @@ connect_one (GSocketAddress *address, gint64 until, GCancellable *cancel, GError
   if (socket == NULL)
     return NULL;
   g_socket_set_blocking (socket, FALSE);
-  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
-  g_socket_set_option (socket, SOL_SOCKET, SO_SNDBUF, SEND_BUFFER, NULL);
-#ifdef TCP_NOTSENT_LOWAT
-  g_socket_set_option (socket, IPPROTO_TCP, TCP_NOTSENT_LOWAT, SEND_AT_MOST, NULL);
-#endif
+  dfota_port_tcp_tune (socket);
 
   if (g_socket_connect (socket, address, NULL, &local))
     return g_steal_pointer (&socket);
@@ -149,10 +131,10 @@ tcp_exchange (DfotaPort *port, DfotaIo *io)
 
   if (tcp->socket == NULL || !tcp_receive (tcp, io))
     return FALSE;
-  /* Asked first, as only this heeds TCP_NOTSENT_LOWAT. */
-  if (io->out_len == 0 || (g_socket_condition_check (tcp->socket, G_IO_OUT) & G_IO_OUT) == 0)
+  if (io->out_len == 0 || !dfota_port_tcp_may_send (tcp->socket))
     return TRUE;
-  const gssize n = g_socket_send (tcp->socket, (const char *) io->out, MIN (io->out_len, SEND_AT_MOST), NULL, &local);
+  const gssize n
+      = g_socket_send (tcp->socket, (const char *) io->out, MIN (io->out_len, DFOTA_TCP_SEND_AT_MOST), NULL, &local);
   if (n > 0)
     io->sent = (gsize) n;
   return n > 0 || g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
-#include "port/port-wait.h"
+#include "port/port-wait-posix.h"
 
 #include <errno.h>
 #include <poll.h>

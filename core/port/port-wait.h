@@ -15,10 +15,6 @@ gboolean dfota_wait_until (gint64 until, GCancellable *cancel, GError **error);
  * CANCELLED. */
 gboolean dfota_wait_socket (GSocket *socket, GIOCondition wanted, GIOCondition *ret_came, gint64 until, GCancellable *cancel,
                             GError **error);
-#ifdef G_OS_UNIX
-gboolean
-dfota_wait_fd (int fd, GIOCondition wanted, GIOCondition *ret_came, gint64 until, GCancellable *cancel, GError **error);
-#endif
 
 /* What a kind of port does in dfota_wait_step(). */
 typedef struct

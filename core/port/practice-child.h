@@ -3,25 +3,24 @@
 
 #include <glib.h>
 
-/* What practice.c needs of the system: a child that ends when we do. */
+/* What practice.c needs of the system: a child that ends when we do. practice-posix.c, practice-win32.c. */
+
+typedef struct _DfotaPracticeChild DfotaPracticeChild;
+
+const char *dfota_practice_program (void); /* "dfota-sim", "dfota-sim.exe" */
 
 /* Folder of the running program, newly allocated; NULL if the system does not tell. */
 char *dfota_practice_program_folder (void);
 
-/* For g_spawn: the child dies when the thread that started it ends. Runs between fork and exec. */
-void dfota_practice_child_setup (gpointer unused);
+/* Starts it, without a window and without a word on stderr; NULL: it cannot be. The child ends with this program at the latest,
+ * or with the thread that called this. @ret_output: a file descriptor to read what it says from; the caller's to close. */
+DfotaPracticeChild *dfota_practice_child_start (char **argv, int *ret_output);
 
-#ifdef G_OS_WIN32
-#define DFOTA_PRACTICE_PROGRAM "dfota-sim.exe"
-#else
-#define DFOTA_PRACTICE_PROGRAM "dfota-sim"
-#endif
+/* Ends the child: politely where the system can, or at once. Any thread, until dfota_practice_child_free(). */
+void dfota_practice_child_end (DfotaPracticeChild *child, gboolean at_once);
 
-/* Ends the child: politely, or at once. */
-void dfota_practice_end_child (GPid pid, gboolean at_once);
+/* Waits until the child has ended, and leaves it unburied: until it is freed no other process can get its number. */
+void dfota_practice_child_await (DfotaPracticeChild *child);
 
-/* Waits until the child has ended, and leaves it unburied: until then no other process can get its number. */
-void dfota_practice_await_child (GPid pid);
-
-/* Buries it. Its exit code, -1 if it was killed. */
-int dfota_practice_reap_child (GPid pid);
+/* Buries it, after dfota_practice_child_await(). Its exit code, -1 if it was killed. */
+int dfota_practice_child_free (DfotaPracticeChild *child);

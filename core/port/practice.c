@@ -47,9 +47,9 @@ struct _DfotaPractice
   GMutex mutex;
   GCond changed;
   /* guarded by the mutex */
-  GPid pid;      /* 0 before it runs and as soon as it is known to have ended */
-  char *port;    /* NULL until it serves */
-  gboolean over; /* it has ended, or never began */
+  DfotaPracticeChild *child; /* NULL before it runs and as soon as it is known to have ended */
+  char *port;                /* NULL until it serves */
+  gboolean over;             /* it has ended, or never began */
   int exit_code;
 };
 
@@ -71,12 +71,12 @@ find_simulator (void)
     return g_strdup (chosen);
   for (guint i = 0; folder != NULL && i < G_N_ELEMENTS (places); i++)
     {
-      g_autofree char *path = g_build_filename (folder, places[i], DFOTA_PRACTICE_PROGRAM, NULL);
+      g_autofree char *path = g_build_filename (folder, places[i], dfota_practice_program (), NULL);
 
       if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE) && !g_file_test (path, G_FILE_TEST_IS_DIR))
         return g_steal_pointer (&path);
     }
-  return g_find_program_in_path (DFOTA_PRACTICE_PROGRAM);
+  return g_find_program_in_path (dfota_practice_program ());
 }
 
 /* The tests practise faster than people. */
@@ -153,25 +153,22 @@ static gpointer
 keep (gpointer data)
 {
   DfotaPractice *practice = data;
-  const GSpawnFlags flags = G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL;
   int fd = -1;
-  GPid pid = 0;
-  const gboolean runs = g_spawn_async_with_pipes (NULL, practice->argv, NULL, flags, dfota_practice_child_setup, NULL, &pid,
-                                                  NULL, &fd, NULL, NULL);
+  DfotaPracticeChild *child = dfota_practice_child_start (practice->argv, &fd);
 
-  if (runs)
+  if (child != NULL)
     {
       g_mutex_lock (&practice->mutex);
-      practice->pid = pid;
+      practice->child = child;
       g_mutex_unlock (&practice->mutex);
       listen_to_child (practice, fd);
-      dfota_practice_await_child (pid);
+      dfota_practice_child_await (child);
     }
 
   g_mutex_lock (&practice->mutex);
-  practice->pid = 0;
+  practice->child = NULL;
   practice->over = TRUE;
-  practice->exit_code = runs ? dfota_practice_reap_child (pid) : -1;
+  practice->exit_code = child != NULL ? dfota_practice_child_free (child) : -1;
   g_cond_broadcast (&practice->changed);
   g_mutex_unlock (&practice->mutex);
   return NULL;
@@ -202,7 +199,7 @@ dfota_practice_start (const char *port_name, const char *family, GError **error)
 
   if (simulator == NULL)
     {
-      dfota_fail (error, DFOTA_ERROR_INTERNAL, DFOTA_PRACTICE_PROGRAM);
+      dfota_fail (error, DFOTA_ERROR_INTERNAL, dfota_practice_program ());
       return NULL;
     }
 
@@ -217,7 +214,7 @@ dfota_practice_start (const char *port_name, const char *family, GError **error)
   if (exit_code == EXIT_USAGE)
     dfota_fail (error, DFOTA_ERROR_PRACTICE_FAULT, faults);
   else
-    dfota_fail (error, DFOTA_ERROR_INTERNAL, DFOTA_PRACTICE_PROGRAM);
+    dfota_fail (error, DFOTA_ERROR_INTERNAL, dfota_practice_program ());
   return NULL;
 }
 
@@ -228,13 +225,13 @@ end (DfotaPractice *practice)
   const gint64 until = g_get_monotonic_time () + END_WITHIN;
 
   g_mutex_lock (&practice->mutex);
-  if (practice->pid != 0)
-    dfota_practice_end_child (practice->pid, FALSE);
+  if (practice->child != NULL)
+    dfota_practice_child_end (practice->child, FALSE);
   while (!practice->over)
     if (!g_cond_wait_until (&practice->changed, &practice->mutex, until))
       break;
-  if (practice->pid != 0)
-    dfota_practice_end_child (practice->pid, TRUE);
+  if (practice->child != NULL)
+    dfota_practice_child_end (practice->child, TRUE);
   g_mutex_unlock (&practice->mutex);
 }
 

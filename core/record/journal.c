@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "record/store.h"
 
 #define FOLDER     "dfota-wizard"
 #define PREFIX     "journal-"
@@ -124,7 +126,7 @@ dfota_journal_write (const DfotaJournal *journal, const char *folder)
   gsize n;
   g_autofree char *text = g_key_file_to_data (file, &n, NULL);
   /* it says where somebody's device fetches its firmware: nobody else's business */
-  return g_file_set_contents_full (path, text, (gssize) n, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
+  return dfota_store_replace (path, text, n);
 }
 
 gboolean
@@ -137,11 +139,12 @@ dfota_journal_may_write (const char *folder)
   g_autofree char *path = g_build_filename (parent, "trial-XXXXXX", NULL);
   if (g_mkdir_with_parents (parent, 0700) != 0)
     return FALSE;
-  int file = g_mkstemp (path);
-  if (file < 0)
+  int fd = g_mkstemp (path);
+  FILE *file = fd >= 0 ? fdopen (fd, "wb") : NULL;
+  if (file == NULL)
     return FALSE;
-  gboolean written = write (file, NOT_PASSED, strlen (NOT_PASSED)) == (gssize) strlen (NOT_PASSED);
-  g_close (file, NULL);
+  gboolean written = fwrite (NOT_PASSED, 1, strlen (NOT_PASSED), file) == strlen (NOT_PASSED);
+  written = fclose (file) == 0 && written;
   g_unlink (path);
   return written;
 }

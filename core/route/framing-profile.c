@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "package/path.h"
 
 /* From the file to a profile: its sections and what holds for the whole. */
 
@@ -299,13 +300,14 @@ read_file (const char *path, char **ret_text, gsize *ret_n, GError **error)
 {
   g_autofree char *base = g_path_get_basename (path);
   g_autofree char *name = g_filename_display_name (base);
+  g_autofree char *native = dfota_path_to_open (path);
   GStatBuf now;
 
-  if (g_stat (path, &now) != 0 || !S_ISREG (now.st_mode))
+  if (dfota_path_is_device (path) || g_stat (native, &now) != 0 || !S_ISREG (now.st_mode))
     return dfota_fail (error, DFOTA_ERROR_FRAMING_BAD, name);
   if (now.st_size > FILE_MAX)
     return dfota_fail (error, DFOTA_ERROR_FRAMING_BAD, "64 KiB");
-  return g_file_get_contents (path, ret_text, ret_n, NULL) || dfota_fail (error, DFOTA_ERROR_FRAMING_BAD, name);
+  return g_file_get_contents (native, ret_text, ret_n, NULL) || dfota_fail (error, DFOTA_ERROR_FRAMING_BAD, name);
 }
 
 DfotaFraming *

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "package/path.h"
 #include "serve/host-private.h"
 
 #define LETTERS "abcdefghijkmnpqrstuvwxyz23456789" /* without those that look alike */
@@ -107,15 +108,16 @@ add_files (DfotaHost *host, const char *const *paths, GError **error)
     {
       g_autofree char *name = clean_name (paths[i]);
       const gboolean taken = dfota_host_find (host, name) >= 0;
-      g_autoptr (GFile) file = g_file_new_for_path (paths[i]);
-      g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+      g_autofree char *native = dfota_path_to_open (paths[i]);
+      g_autoptr (GFile) file = g_file_new_for_path (native);
+      g_autoptr (GFileInputStream) stream = dfota_path_is_device (paths[i]) ? NULL : g_file_read (file, NULL, NULL);
 
       if (stream == NULL)
         {
           g_autofree char *shown = g_path_get_basename (paths[i]);
           return dfota_fail (error, DFOTA_ERROR_SERVER_FAILED, shown);
         }
-      host->files[i].path = g_strdup (paths[i]);
+      host->files[i].path = g_steal_pointer (&native);
       host->files[i].name = taken ? g_strdup_printf ("%u-%s", i, name) : g_steal_pointer (&name);
       host->files[i].sent = -1;
       host->n_files++;

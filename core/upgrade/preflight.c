@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "explain/system-words.h"
 #include "explain/words.h"
 #include "i18n.h"
 
@@ -77,7 +78,7 @@ static const Row rows[] = {
   [DFOTA_CHECK_POWER] = { "power",
                           { { N_ ("The USB port stays awake during the upgrade."), "" },
                             { N_ ("The USB port may fall asleep during the upgrade; progress messages can then get lost."),
-                              N_ ("To keep it awake, type this in a terminal: %s") } } },
+                              dfota_system_power } } },
   [DFOTA_CHECK_FLOW] = { "flow",
                          { { N_ ("Hardware flow control is on, on both sides (%s)."), "" },
                            { N_ ("The package is sent without flow control, slowly."),
@@ -223,9 +224,7 @@ static const struct
   { DFOTA_CHECK_MATCH, FAIL, "package-installed *", N_ ("%s leads to the version that is on the module already."),
     N_ ("Nothing needs to be done: the module has this version.") },
   { DFOTA_CHECK_FLOW, WARN, "", NULL, N_ ("That works with any cable, it only takes longer.") },
-  { DFOTA_CHECK_HOLDER, WARN, "ModemManager", NULL,
-    N_ ("Pause it with  sudo systemctl stop ModemManager  and start it after the upgrade with  sudo systemctl start "
-        "ModemManager") },
+  { DFOTA_CHECK_HOLDER, WARN, "ModemManager", NULL, dfota_system_holder },
   { DFOTA_CHECK_SIM, WARN | FAIL, "*PIN", N_ ("The SIM card is locked: it wants its %s."), unlock },
   { DFOTA_CHECK_SIM, WARN | FAIL, "*PUK", N_ ("The SIM card is locked: it wants its %s."), unlock },
   { DFOTA_CHECK_SIM, WARN, "", N_ ("The SIM card does not say that it is ready."), NULL },

@@ -8,12 +8,7 @@
 #include "flow.h"
 
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <string.h>
-
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 
 #define DEADLINE (100 * G_TIME_SPAN_SECOND)
 
@@ -40,30 +35,19 @@ flow_write (Flow *flow, const char *name, gsize size)
   return path;
 }
 
-/* A test that fails leaves its programs behind; they go with it. */
-static void
-die_with_test (gpointer user_data)
+static Program *
+spawn (Flow *flow, GPtrArray *argv, gboolean errors)
 {
-#ifdef __linux__
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-#endif
-}
-
-static GSubprocess *
-spawn (Flow *flow, GPtrArray *argv, GSubprocessFlags flags)
-{
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (flags);
+  /* journals of its own: another run may have had the same port */
+  const char *const set[] = { "XDG_STATE_HOME", flow->dir, NULL };
   g_autoptr (GError) error = NULL;
-  GSubprocess *process;
+  Program *program;
 
   g_ptr_array_add (argv, NULL);
-  g_subprocess_launcher_set_child_setup (launcher, die_with_test, NULL, NULL);
-  /* journals of its own: another run may have had the same port */
-  g_subprocess_launcher_setenv (launcher, "XDG_STATE_HOME", flow->dir, TRUE);
-  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv->pdata, &error);
-  if (process == NULL)
+  program = program_start ((const char *const *) argv->pdata, set, errors, &error);
+  if (program == NULL)
     fail_msg ("%s: %s", (const char *) g_ptr_array_index (argv, 0), error->message);
-  return process;
+  return program;
 }
 
 static void
@@ -81,8 +65,8 @@ start_simulator (Flow *flow, const char *options)
     if (*words[i] != '\0')
       g_ptr_array_add (argv, words[i]);
 
-  flow->sim = spawn (flow, argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (flow->sim));
+  flow->sim = spawn (flow, argv, FALSE);
+  out = g_data_input_stream_new (program_out (flow->sim));
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (out), FALSE);
   flow->port = g_data_input_stream_read_line_utf8 (out, NULL, NULL, NULL);
   if (flow->port == NULL)
@@ -124,12 +108,8 @@ flow_remove_folder (const char *path)
 void
 flow_free (Flow *flow)
 {
-  if (flow->sim != NULL)
-    g_subprocess_force_exit (flow->sim);
-  if (flow->dfota != NULL)
-    g_subprocess_force_exit (flow->dfota);
-  g_clear_object (&flow->sim);
-  g_clear_object (&flow->dfota);
+  g_clear_pointer (&flow->sim, program_free);
+  g_clear_pointer (&flow->dfota, program_free);
   g_clear_pointer (&flow->report, json_object_unref);
   flow_remove_folder (flow->dir);
   g_ptr_array_unref (flow->lines);
@@ -156,14 +136,17 @@ release (Flow *flow)
   g_autofree char *then = NULL;
 
   flow->busy--;
-  if (flow->busy > 0 || flow->then == NULL)
+  if (flow->busy > 0)
+    return;
+  flow->exit_code = program_wait (flow->dfota);
+  if (flow->then == NULL)
     return;
   then = g_steal_pointer (&flow->then);
-  flow->first_exit = g_subprocess_get_if_exited (flow->dfota) ? flow_exit_code (flow) : FLOW_KILLED;
+  flow->first_exit = flow->exit_code;
   flow->kill_at = NULL;
   g_ptr_array_set_size (flow->lines, 0);
   g_ptr_array_set_size (flow->errors, 0);
-  g_clear_object (&flow->dfota);
+  g_clear_pointer (&flow->dfota, program_free);
   flow_start (flow, then);
 }
 
@@ -180,7 +163,7 @@ static void
 interrupt_when_due (Flow *flow, GPtrArray *lines, const char *line)
 {
   if (flow->kill_at != NULL && tells_state (line, flow->kill_at))
-    g_subprocess_force_exit (flow->dfota);
+    program_kill (flow->dfota);
   if (flow->interrupt_at == NULL)
     return;
 
@@ -188,10 +171,10 @@ interrupt_when_due (Flow *flow, GPtrArray *lines, const char *line)
   if (!flow->interrupted && lines == flow->lines && tells_state (line, flow->interrupt_at))
     {
       flow->interrupted = TRUE;
-      g_subprocess_send_signal (flow->dfota, SIGINT);
+      program_interrupt (flow->dfota);
     }
   if (lines == flow->errors && flow->twice && lines->len == 1)
-    g_subprocess_send_signal (flow->dfota, SIGINT);
+    program_interrupt (flow->dfota);
 }
 
 static void
@@ -230,12 +213,9 @@ read_all (Flow *flow, GInputStream *pipe, GPtrArray *lines)
 }
 
 static void
-on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+on_ended (gpointer user_data)
 {
-  Flow *flow = user_data;
-
-  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
-  release (flow);
+  release (user_data);
 }
 
 void
@@ -255,11 +235,11 @@ flow_start (Flow *flow, const char *words)
         g_ptr_array_add (argv, split[i]);
     }
 
-  flow->dfota = spawn (flow, argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  read_all (flow, g_subprocess_get_stdout_pipe (flow->dfota), flow->lines);
-  read_all (flow, g_subprocess_get_stderr_pipe (flow->dfota), flow->errors);
+  flow->dfota = spawn (flow, argv, TRUE);
+  read_all (flow, program_out (flow->dfota), flow->lines);
+  read_all (flow, program_errors (flow->dfota), flow->errors);
   flow->busy++;
-  g_subprocess_wait_async (flow->dfota, NULL, on_ended, flow);
+  program_when_ended (flow->dfota, on_ended, flow);
 }
 
 /* The simulator writes its report when it is told to end. */
@@ -272,8 +252,8 @@ end_simulator (Flow *flow)
 
   if (flow->sim == NULL)
     return;
-  g_subprocess_send_signal (flow->sim, SIGTERM);
-  g_subprocess_wait (flow->sim, NULL, NULL);
+  program_end (flow->sim);
+  program_wait (flow->sim);
   if (!json_parser_load_from_file (parser, path, &error))
     fail_msg ("report: %s", error->message);
   flow->report = json_object_ref (json_node_get_object (json_parser_get_root (parser)));
@@ -320,7 +300,7 @@ flow_run (const char *sim_options, const char *words)
 int
 flow_exit_code (const Flow *flow)
 {
-  return g_subprocess_get_if_exited (flow->dfota) ? g_subprocess_get_exit_status (flow->dfota) : -1;
+  return flow->exit_code;
 }
 
 GPtrArray *

@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "program.h"
+
 /* One run of the real `dfota` against a `dfota-sim` of its own, in a folder of its own. Several can be under way at once. */
 typedef struct
 {
@@ -11,9 +13,10 @@ typedef struct
   char *package; /* a file there, FLOW_PACKAGE_NAME */
   char *port;    /* "tcp:127.0.0.1:PORT", NULL without a simulator */
 
-  GSubprocess *sim;
-  GSubprocess *dfota;
-  guint busy; /* streams that are still open, and the program itself */
+  Program *sim;
+  Program *dfota;
+  int exit_code; /* of dfota, when it has ended */
+  guint busy;    /* streams that are still open, and the program itself */
 
   GPtrArray *lines;  /* standard output, char * */
   GPtrArray *errors; /* standard error */
@@ -35,7 +38,7 @@ typedef struct
 
 #define FLOW_PACKAGE_NAME "EC200ACNHAR01A02M16-EC200ACNHAR01A03M16.bin"
 #define FLOW_PACKAGE_SIZE 20000
-#define FLOW_KILLED       (-1)
+#define FLOW_KILLED       PROGRAM_KILLED
 
 /* @faults, then options of dfota-sim, in one line ("--fault end-lost --rate 20000"); NULL: no simulator at all. */
 Flow *flow_new (const char *sim_options);

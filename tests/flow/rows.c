@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include "native.h"
 #include "rows.h"
 
 #include <glib/gstdio.h>
@@ -341,31 +342,6 @@ assert_arrived (const Row *row, Flow *flow)
     }
 }
 
-static void
-test_row (void **state)
-{
-  const Row *row = *state;
-  Flow *flow = flows[row - all_rows];
-  g_autoptr (GPtrArray) events = NULL;
-  g_autofree char *text = NULL;
-
-  flow_wait (&flow, 1);
-  events = flow_events (flow);
-  text = flow_text (flow);
-  assert_int_equal (flow->first_exit, row->first_exit);
-  assert_ended (row, flow, events);
-  assert_seen (row, events);
-  assert_steady (events);
-  if (flow->report != NULL)
-    {
-      assert_sent (row, flow);
-      assert_arrived (row, flow);
-    }
-  assert_null (strstr (text, SERVERS_PASSWORD));
-  if (row->more != NULL)
-    row->more (flow, events);
-}
-
 /* The whole line for dfota. */
 static char *
 words_for (const char *text, const Flow *flow)
@@ -394,6 +370,68 @@ start_row (guint i)
   flow_start (flows[i], words);
 }
 
+static gboolean sampled;
+
+void
+rows_sample (void)
+{
+  sampled = TRUE;
+}
+
+/* NULL, or why not. */
+static const char *
+why_not (guint i)
+{
+  if (serving != 0 && servers == NULL)
+    return SERVERS_NONE;
+  if (sampled && i % (guint) native_stride () != 0)
+    return "no row of this table asks the system for anything: here, where programs start slowly, some of them stand for "
+           "all";
+  return NULL;
+}
+
+/* This one and as many behind it as may go on meanwhile. */
+static void
+start_from (guint first)
+{
+  for (guint i = first; i < n_rows && i - first < native_abreast (); i++)
+    if (flows[i] == NULL && why_not (i) == NULL)
+      start_row (i);
+}
+
+static void
+test_row (void **state)
+{
+  const Row *row = *state;
+  const guint number = (guint) (row - all_rows);
+  g_autoptr (GPtrArray) events = NULL;
+  g_autofree char *text = NULL;
+  Flow *flow;
+
+  if (why_not (number) != NULL)
+    {
+      print_message ("%s\n", why_not (number));
+      skip ();
+    }
+  start_from (number);
+  flow = flows[number];
+  flow_wait (&flow, 1);
+  events = flow_events (flow);
+  text = flow_text (flow);
+  assert_int_equal (flow->first_exit, row->first_exit);
+  assert_ended (row, flow, events);
+  assert_seen (row, events);
+  assert_steady (events);
+  if (flow->report != NULL)
+    {
+      assert_sent (row, flow);
+      assert_arrived (row, flow);
+    }
+  assert_null (strstr (text, SERVERS_PASSWORD));
+  if (row->more != NULL)
+    row->more (flow, events);
+}
+
 static char *folder;
 
 static int
@@ -401,10 +439,9 @@ start_all (void **state)
 {
   folder = g_dir_make_tmp ("dfota-rows-XXXXXX", NULL);
   write_packages (folder);
-  servers = servers_start (serving, folder);
+  if (servers_can_start ())
+    servers = servers_start (serving, folder);
   flows = g_new0 (Flow *, n_rows);
-  for (guint i = 0; i < n_rows; i++)
-    start_row (i);
   return 0;
 }
 

@@ -43,6 +43,10 @@ typedef struct
 /* Serves all packages by these kinds of servers (see servers.h), runs the rows and returns what a main() returns. */
 int rows_run (const Row *rows, guint n, guint kinds);
 
+/* Before rows_run(): its rows differ in nothing the system does, so where programs start slowly some of them will do and the others
+ * are skipped (native_stride()). */
+void rows_sample (void);
+
 /* What an event is called in `seen`: a state's id, "restart2", the detective's conclusion, a finding's id with "!" behind it for a warning and "!!" for what
  * stops, "module", "unknown" for the first progress of a download that has no figures, "known" for the first that has.
  * Newly allocated, separated by spaces. */

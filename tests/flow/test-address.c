@@ -175,5 +175,6 @@ static const Row rows[] = {
 int
 main (void)
 {
+  rows_sample ();
   return rows_run (rows, G_N_ELEMENTS (rows), SERVERS_HTTP | SERVERS_FTP | SERVERS_ODD);
 }

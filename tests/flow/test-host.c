@@ -8,7 +8,6 @@
 #include "flow.h"
 #include "servers.h"
 
-#include <signal.h>
 #include <string.h>
 
 /* dfota host and dfota probe: this computer serves a package, and looks what lies at an address. */
@@ -205,7 +204,7 @@ test_host (void **state)
       while (host->lines->len < 2 && host->busy > 0)
         g_main_context_iteration (NULL, TRUE);
       assert_non_null (strstr (g_ptr_array_index (host->lines, 1), "\"event\":\"served\""));
-      g_subprocess_send_signal (host->dfota, SIGINT);
+      program_interrupt (host->dfota);
       flow_wait (&host, 1);
       assert_int_equal (flow_exit_code (host), 0);
     }

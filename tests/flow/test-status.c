@@ -12,7 +12,7 @@
 
 /* slow enough to be met in every state; a delivery that nobody goes on with is given up soon */
 #define LTE    "--model EC200A --revision EC200ACNHAR01A02M16 --target EC200ACNHAR01A03M16 --speed 4 --timeout 4 --rate 20000 "
-#define EP06   "--family ep06 --speed 20 --download-rate 10000 --timeout 60 "
+#define EP06   "--family ep06 --speed 20 --download-rate 800 --timeout 60 "
 #define MINI   "--family lte-standard-mini --speed 10 "
 #define STATUS "=status --json --port @PORT"
 #define KILLED .first_exit = FLOW_KILLED

@@ -23,6 +23,7 @@
 typedef struct
 {
   Flow *flow;
+  GSubprocess *dfota;
   int master;
   GString *seen;
 } Terminal;
@@ -97,8 +98,8 @@ open_terminal (Terminal *terminal, guint i)
   g_subprocess_launcher_setenv (launcher, "XDG_STATE_HOME", terminal->flow->dir, TRUE);
   g_subprocess_launcher_take_stdin_fd (launcher, slave);
   g_subprocess_launcher_take_stdout_fd (launcher, fcntl (slave, F_DUPFD_CLOEXEC, 3));
-  terminal->flow->dfota = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
-  assert_non_null (terminal->flow->dfota);
+  terminal->dfota = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
+  assert_non_null (terminal->dfota);
   /* the program alone holds the other end, so that its leaving is seen */
   g_object_unref (g_steal_pointer (&launcher));
 }
@@ -117,6 +118,8 @@ free_all (void **state)
   for (guint i = 0; i < N_TERMINALS; i++)
     {
       close (terminals[i].master);
+      g_subprocess_force_exit (terminals[i].dfota);
+      g_object_unref (terminals[i].dfota);
       g_string_free (terminals[i].seen, TRUE);
       flow_free (terminals[i].flow);
     }
@@ -161,8 +164,8 @@ close_terminal (Terminal *terminal)
   int exit_code;
 
   read_until (terminal, NULL);
-  g_subprocess_wait (terminal->flow->dfota, NULL, NULL);
-  exit_code = flow_exit_code (terminal->flow);
+  g_subprocess_wait (terminal->dfota, NULL, NULL);
+  exit_code = g_subprocess_get_if_exited (terminal->dfota) ? g_subprocess_get_exit_status (terminal->dfota) : PROGRAM_KILLED;
   flow_wait (&terminal->flow, 1);
   return exit_code;
 }
@@ -212,7 +215,7 @@ test_interrupted_question (void **state)
   Terminal *terminal = &terminals[INTERRUPTED];
 
   read_until (terminal, "Type yes to start:");
-  g_subprocess_send_signal (terminal->flow->dfota, SIGINT);
+  g_subprocess_send_signal (terminal->dfota, SIGINT);
   assert_int_equal (close_terminal (terminal), 130);
   assert_int_equal (flow_commands_seen (terminal->flow), 0);
 }

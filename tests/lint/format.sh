@@ -7,4 +7,4 @@ if [ "$version" != 14 ]; then
   echo "the layout is judged by clang-format 14, here is ${version:-none}"
   exit 77
 fi
-find core app tests -name '*.[ch]' | LC_ALL=C sort | xargs -n 20 -P 2 clang-format --dry-run -Werror
+find core app tests win32 -name '*.[ch]' | LC_ALL=C sort | xargs -n 20 -P 2 clang-format --dry-run -Werror

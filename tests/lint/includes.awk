@@ -4,7 +4,7 @@ BEGIN {
   below["at"] = "port"
   below["module"] = "at port"
   below["package"] = "module"
-  below["explain"] = "module"
+  below["explain"] = "module port/driverless.h"
   below["record"] = "module package"
   below["serve"] = "module package"
   # a route sees the values that the recipe hands it, not the recipe

@@ -3,7 +3,7 @@
 # the tool shellcheck where that is installed.
 set -eu
 cd "$1"
-find dev .ci po tests -type f \( -name dev -o -name run -o -name '*.sh' \) | LC_ALL=C sort | {
+find dev .ci po tests win32 -type f \( -name dev -o -name run -o -name '*.sh' \) | LC_ALL=C sort | {
   code=0
   while read -r file; do
     case $(head -n 1 "$file") in

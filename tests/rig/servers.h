@@ -21,6 +21,12 @@ typedef enum
 
 typedef struct _Servers Servers;
 
+/* They are programs of Linux. In a test that is a Windows program they run beside Wine, or not at all: SERVERS_NONE says why, for
+ * a skip. */
+gboolean servers_can_start (void);
+#define SERVERS_NONE                                                                                                        \
+  "the servers of this test are programs of Linux: here is none to run them (DFOTA_TEST_SERVERS, under Wine)"
+
 /* `kinds`: bits. Returns when all of them answer. On the main thread: the servers end with the thread that started them. */
 Servers *servers_start (guint kinds, const char *folder);
 void servers_stop (Servers *servers);
@@ -33,6 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Servers, servers_stop)
  * nothing), "hang/FILE" (never an answer), "mute/FILE" (closes without one), "unsized/FILE" (all, without a length), "junk/FILE"
  * (an answer that is not HTTP). */
 const char *servers_url (Servers *servers, ServerKind kind, const char *path);
+/* What an address of this kind begins with, login included. */
+const char *servers_scheme (ServerKind kind);
 int servers_port (Servers *servers, ServerKind kind);
 /* A TCP and UDP port where nobody listens, and nobody else will until servers_stop(). */
 int servers_closed_port (Servers *servers);

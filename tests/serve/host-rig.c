@@ -7,7 +7,6 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "host-rig.h"
 
@@ -20,6 +19,15 @@ host_put (const HostRoom *room, const char *name, const char *bytes, gsize len)
 
   assert_true (g_file_set_contents (path, bytes, (gssize) len, NULL));
   return path;
+}
+
+void
+host_resize (const char *path, goffset size)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileIOStream) stream = g_file_open_readwrite (file, NULL, NULL);
+
+  assert_true (g_seekable_truncate (G_SEEKABLE (stream), size, NULL, NULL));
 }
 
 int
@@ -35,7 +43,7 @@ host_room_set_up (void **state)
   room->first = host_put (room, "system_patch.mini_1", room->bytes, 7001);
   room->second = host_put (room, "system_patch.mini_2", room->bytes, HOST_SIZE);
   room->large = host_put (room, "large.bin", "", 0);
-  assert_int_equal (truncate (room->large, HOST_LONG), 0);
+  host_resize (room->large, HOST_LONG);
   *state = room;
   return 0;
 }

@@ -25,6 +25,9 @@ int host_room_tear_down (void **state);
 /* Another file in the folder; its path. The caller removes it. */
 char *host_put (const HostRoom *room, const char *name, const char *bytes, gsize len);
 
+/* Where it becomes longer lie zeros. */
+void host_resize (const char *path, goffset size);
+
 /* Serves one file or two on 127.0.0.1. */
 DfotaHost *host_start (DfotaVia via, const char *first, const char *second);
 

@@ -11,6 +11,7 @@
 #include "fetch-curl.h"
 #include "host-rig.h"
 #include "serve/probe.h"
+#include "native.h"
 
 static void
 ranges (void **state)
@@ -142,8 +143,18 @@ ftp_has_room_for_sixteen (void **state)
 }
 
 static void
+needs_programs (void)
+{
+  if (native_no_programs () == NULL)
+    return;
+  print_message ("%s\n", native_no_programs ());
+  skip ();
+}
+
+static void
 pythons_ftp_client_is_served (void **state)
 {
+  needs_programs ();
   HostRoom *room = *state;
   g_autoptr (DfotaHost) host = host_start (DFOTA_VIA_FTP, room->first, room->second);
   g_autoptr (GUri) uri = g_uri_parse (dfota_host_url (host, 1), G_URI_FLAGS_HAS_PASSWORD, NULL);
@@ -167,6 +178,7 @@ pythons_ftp_client_is_served (void **state)
 static void
 libcoaps_client_is_served (void **state)
 {
+  needs_programs ();
   HostRoom *room = *state;
   static const char *const sizes[] = { "1024", "512", "64", "16" };
   g_autoptr (DfotaHost) host = host_start (DFOTA_VIA_COAP, room->first, room->second);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "native.h"
 #include "voyage.h"
 
 /* Stop: taken before the point of no return it leaves the old firmware and says so; after it there is none. */
@@ -141,7 +142,7 @@ in_the_middle_of_the_settings_they_are_put_back (void **state)
   assert_int_equal (voyage->finished->exit_code, 130);
   const GByteArray *written = jump_port_written (voyage->port);
   static const char back[] = "AT+QCFG=\"usbifc\",0,0\r";
-  assert_non_null (memmem (written->data, written->len, back, sizeof back - 1));
+  assert_non_null (native_find (written->data, written->len, back, sizeof back - 1));
 }
 
 /* The module has ended it by itself, before the point: a Stop would stop nothing any more. */

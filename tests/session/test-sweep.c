@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include "native.h"
 #include "voyage.h"
 
 /* Many runs with little in common but the promises of voyage.c, which hold for every one of them. */
@@ -17,7 +18,7 @@ unplugged_at_every_byte (void **state)
     SIZE = 1500
   };
 
-  for (int byte = 0; byte < SIZE; byte++)
+  for (int byte = 0; byte < SIZE; byte += native_stride ())
     {
       g_autoptr (Voyage) voyage = voyage_new (SIZE);
       g_autofree char *fault = g_strdup_printf ("unplug@%d", byte);
@@ -37,7 +38,7 @@ unplugged_for_a_moment_at_every_byte (void **state)
     SIZE = 1500
   };
 
-  for (int byte = 0; byte < SIZE; byte++)
+  for (int byte = 0; byte < SIZE; byte += native_stride ())
     {
       g_autoptr (Voyage) voyage = voyage_new (SIZE);
       g_autofree char *fault = g_strdup_printf ("unplug-return@%d", byte);
@@ -52,7 +53,7 @@ unplugged_for_a_moment_at_every_byte (void **state)
 static void
 silent_at_every_percent (void **state)
 {
-  for (int percent = 0; percent <= 91; percent++)
+  for (int percent = 0; percent <= 91; percent += native_stride ())
     {
       g_autoptr (Voyage) voyage = voyage_new (1000);
       g_autofree char *fault = g_strdup_printf ("silence@%d", percent);
@@ -66,7 +67,7 @@ silent_at_every_percent (void **state)
 static void
 whatever_way_it_writes_its_answers (void **state)
 {
-  for (int i = 0; i < 4 * 2 * 3 * 2 * 2; i++)
+  for (int i = 0; i < 4 * 2 * 3 * 2 * 2; i += native_stride ())
     {
       g_autoptr (Voyage) voyage = voyage_new (1000);
       voyage->config.echo_form = (SimEcho) (i % 4);
@@ -87,7 +88,8 @@ every_pair_of_troubles_keeps_the_promises (void **state)
   const char *one, *two, *ignored;
 
   for (guint i = 0; sim_fault_describe (i, &one, &ignored, &ignored); i++)
-    for (guint k = 0; sim_fault_describe (k, &two, &ignored, &ignored); k++)
+    for (guint k = i % (guint) native_stride (); sim_fault_describe (k, &two, &ignored, &ignored);
+         k += (guint) native_stride ())
       {
         g_autoptr (Voyage) voyage = voyage_new (900);
         voyage->faults[0] = one;

@@ -5,15 +5,11 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "play.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
+#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <unistd.h>
+
+#include "native.h"
+#include "play-port.h"
 
 #define LIMIT_S 20
 
@@ -24,42 +20,28 @@ limit (void)
   return g_get_monotonic_time () + LIMIT_S * G_USEC_PER_SEC;
 }
 
-static gboolean
-try_open (Play *play)
-{
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-
-  if (!g_str_has_prefix (play->name, "tcp:"))
-    {
-      play->fd = open (play->name, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-      return play->fd >= 0;
-    }
-  play->connection = g_socket_client_connect_to_host (client, play->name + 4, 0, NULL, NULL);
-  if (play->connection == NULL)
-    return FALSE;
-  play->fd = g_socket_get_fd (g_socket_connection_get_socket (play->connection));
-  return TRUE;
-}
-
 void
 play_open (Play *play)
 {
   gint64 until = limit ();
 
-  while (!try_open (play))
+  while (!play_port_open (play))
     {
       assert_true (g_get_monotonic_time () < until);
-      poll (NULL, 0, 5);
+      g_usleep (5000);
     }
+}
+
+void
+play_await_unread (Play *play)
+{
+  assert_true (play_port_wait (play, G_IO_IN, LIMIT_S * 1000));
 }
 
 void
 play_close (Play *play)
 {
-  if (play->connection == NULL && play->fd >= 0)
-    close (play->fd);
-  g_clear_object (&play->connection);
-  play->fd = -1;
+  play_port_close (play);
   g_string_truncate (play->ahead, 0);
 }
 
@@ -69,20 +51,18 @@ listen_for (Play *play, const char *text, gint64 until)
 {
   const char *found;
 
-  while (text == NULL || (found = memmem (play->heard->str, play->heard->len, text, strlen (text))) == NULL)
+  while (text == NULL || (found = native_find (play->heard->str, play->heard->len, text, strlen (text))) == NULL)
     {
-      struct pollfd wait = { play->fd, POLLIN, 0 };
-      gint64 left_ms = (until - g_get_monotonic_time ()) / 1000;
       char bytes[1024];
-      ssize_t n;
+      gssize n;
 
-      if (poll (&wait, 1, MAX (0, left_ms)) <= 0)
+      if (!play_port_wait (play, G_IO_IN, (until - g_get_monotonic_time ()) / 1000))
         fail_msg ("no \"%s\" after \"%s\"", text, play->heard->str);
-      n = read (play->fd, bytes, sizeof bytes);
+      n = play_port_read (play, bytes, sizeof bytes);
+      if (n == 0)
+        return FALSE;
       if (n > 0)
         g_string_append_len (play->heard, bytes, n);
-      else if (n == 0 || errno != EAGAIN)
-        return FALSE;
     }
   /* what came with it is for the next one */
   g_string_append (play->ahead, found + strlen (text));
@@ -122,12 +102,11 @@ play_put (Play *play, const char *bytes, gsize n)
 {
   while (n > 0)
     {
-      struct pollfd wait = { play->fd, POLLOUT, 0 };
-      ssize_t done;
+      gssize done;
 
-      assert_true (poll (&wait, 1, LIMIT_S * 1000) > 0);
-      done = write (play->fd, bytes, n);
-      assert_true (done > 0 || errno == EAGAIN);
+      assert_true (play_port_wait (play, G_IO_OUT, LIMIT_S * 1000));
+      done = play_port_write (play, bytes, n);
+      assert_true (done != 0);
       bytes += MAX (done, 0);
       n -= MAX (done, 0);
     }
@@ -140,21 +119,12 @@ play_ask (Play *play, const char *line, const char *answer)
   play_await (play, answer);
 }
 
-/* In the child: it ends with a test that failed, too. */
-static void
-die_with_parent (gpointer data)
-{
-  prctl (PR_SET_PDEATHSIG, SIGTERM);
-}
-
 void
 play_start (Play *play, const char *where, const char *scenario, const char *more)
 {
-  g_autofree char *program = g_build_filename (g_getenv ("DFOTA_TEST_BUILD_ROOT"), "app", "sim", "dfota-sim", NULL);
   g_autofree char *file = NULL;
   g_autofree char *link = NULL;
   g_autoptr (GDataInputStream) out = NULL;
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
 
   play->room = g_dir_make_tmp ("dfota-sim-XXXXXX", NULL);
   play->report = g_build_filename (play->room, "report.json", NULL);
@@ -164,11 +134,18 @@ play_start (Play *play, const char *where, const char *scenario, const char *mor
   file = g_build_filename (play->room, "scenario", NULL);
   link = g_build_filename (play->room, "ttyUSB3", NULL);
   assert_true (g_file_set_contents (file, scenario, -1, NULL));
-  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  play->process = g_subprocess_launcher_spawn (launcher, NULL, program, "--scenario", file, "--report", play->report, where,
-                                               strcmp (where, "--pty") == 0 ? link : "127.0.0.1:0", more, NULL);
-  assert_non_null (play->process);
-  out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (play->process));
+  const char *const argv[] = { g_getenv ("DFOTA_SIM"),
+                               "--scenario",
+                               file,
+                               "--report",
+                               play->report,
+                               where,
+                               strcmp (where, "--pty") == 0 ? link : "127.0.0.1:0",
+                               more,
+                               NULL };
+  play->program = program_start (argv, NULL, FALSE, NULL);
+  assert_non_null (play->program);
+  out = g_data_input_stream_new (program_out (play->program));
   play->name = g_data_input_stream_read_line (out, NULL, NULL, NULL);
   assert_non_null (play->name);
   if (strcmp (where, "--pty") == 0)
@@ -180,21 +157,21 @@ remove_file (const char *room, const char *name)
 {
   g_autofree char *path = g_build_filename (room, name, NULL);
 
-  unlink (path);
+  g_unlink (path);
 }
 
 void
 play_stop (Play *play)
 {
   play_close (play);
-  g_subprocess_send_signal (play->process, SIGTERM);
-  assert_true (g_subprocess_wait_check (play->process, NULL, NULL));
+  program_end (play->program);
+  assert_int_equal (program_wait (play->program), 0);
   /* the link goes with its program */
   assert_false (!g_str_has_prefix (play->name, "tcp:") && g_file_test (play->name, G_FILE_TEST_IS_SYMLINK));
   remove_file (play->room, "scenario");
   remove_file (play->room, "report.json");
-  assert_int_equal (rmdir (play->room), 0);
-  g_object_unref (play->process);
+  program_free (play->program);
+  assert_int_equal (g_rmdir (play->room), 0);
   g_string_free (play->heard, TRUE);
   g_string_free (play->ahead, TRUE);
   g_free (play->name);
@@ -222,7 +199,7 @@ play_report_with (Play *play, const char *text)
       if (g_get_monotonic_time () > until)
         fail_msg ("no \"%s\" in the report: %s", text, report);
       g_clear_pointer (&report, g_free);
-      poll (NULL, 0, 5);
+      g_usleep (5000);
     }
   return report;
 }

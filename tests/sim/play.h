@@ -3,15 +3,17 @@
 
 #include <gio/gio.h>
 
+#include "program.h"
+
 /* dfota-sim as a program, and its port seen from outside, by TCP or by pty. Whatever does not come in time fails the test. */
 typedef struct
 {
-  GSubprocess *process;
+  Program *program;
   char *name; /* of the port */
   char *room;
   char *report;
   GSocketConnection *connection;
-  int fd;
+  int fd;         /* where ports are descriptors */
   GString *heard; /* by the last play_await(), up to its text */
   GString *ahead; /* and what came after it */
 } Play;
@@ -20,6 +22,8 @@ typedef struct
 void play_start (Play *play, const char *where, const char *scenario, const char *more);
 void play_stop (Play *play);
 void play_open (Play *play);
+/* Waits until there is something to read, and reads nothing. */
+void play_await_unread (Play *play);
 void play_close (Play *play);
 void play_put (Play *play, const char *bytes, gsize n);
 /* Reads until `text` is heard, or until the port is gone if it is NULL. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "native.h"
+
 Rig *
 rig_new (void)
 {
@@ -208,7 +210,7 @@ rig_await (Rig *rig, const char *text, double seconds)
 {
   gint64 until = rig->now + (gint64) (seconds * G_USEC_PER_SEC);
 
-  while (memmem (rig->heard->str, rig->heard->len, text, strlen (text)) == NULL)
+  while (native_find (rig->heard->str, rig->heard->len, text, strlen (text)) == NULL)
     if (!step (rig, until))
       return FALSE;
   return TRUE;

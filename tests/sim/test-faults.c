@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "rig.h"
+#include "native.h"
 
 #define OLD  "EC200ACNHAR01A02M16"
 #define NEW  "EC200ACNHAR01A03M16"
@@ -85,9 +86,10 @@ check_row (const Row *row)
   rig_run (rig, 120);
   if (went == row->stuck)
     fail_msg ("%s: package %s", row->fault, went ? "went through" : "stuck");
-  if (memmem (rig->heard->str, rig->heard->len, row->heard, strlen (row->heard)) == NULL)
+  if (native_find (rig->heard->str, rig->heard->len, row->heard, strlen (row->heard)) == NULL)
     fail_msg ("%s: not heard %s in\n%s", row->fault, row->heard, rig->heard->str);
-  if (row->not_heard != NULL && memmem (rig->heard->str, rig->heard->len, row->not_heard, strlen (row->not_heard)) != NULL)
+  if (row->not_heard != NULL
+      && native_find (rig->heard->str, rig->heard->len, row->not_heard, strlen (row->not_heard)) != NULL)
     fail_msg ("%s: heard %s in\n%s", row->fault, row->not_heard, rig->heard->str);
   if (rig->gone != row->gone || rig->back != row->back || rig->dead != row->dead)
     fail_msg ("%s: gone %u, back %u, dead %u", row->fault, rig->gone, rig->back, rig->dead);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "fetch.h"
+#include "native.h"
 #include "servers.h"
 
 /* The simulated module's network client against real servers. */
@@ -98,7 +99,7 @@ must_end (const char *url, const char *ca, SimFetchResult result, guint64 bytes)
   Got got = fetch (url, ca, 5);
 
   if (got.result != result || got.bytes != bytes)
-    fail_msg ("%s: result %d, %zu bytes", url, got.result, (gsize) got.bytes);
+    fail_msg ("%s: result %d, %" G_GUINT64_FORMAT " bytes", url, got.result, got.bytes);
   g_checksum_free (got.sum);
 }
 
@@ -244,7 +245,7 @@ addresses_that_lead_nowhere (void **state)
       g_autofree char *url = g_strdup_printf ("%s://127.0.0.1:%d/package.bin", schemes[i], closed);
       g_autofree char *name = g_strdup_printf ("%s://%s:%d/package.bin", schemes[i], no_name, closed);
 
-      must_end (url, NULL, SIM_FETCH_CONNECT, 0);
+      must_end (url, NULL, native_datagrams_are_strict () || i < 3 ? SIM_FETCH_CONNECT : SIM_FETCH_TIMEOUT, 0);
       must_end (name, NULL, SIM_FETCH_NAME, 0);
     }
   for (guint i = 0; i < G_N_ELEMENTS (nonsense); i++)

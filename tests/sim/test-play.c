@@ -5,15 +5,23 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include <poll.h>
 #include <string.h>
 
+#include "native.h"
 #include "play.h"
 
 /* The program from outside, by TCP and by pty: what it prints, how the port goes and comes, what it reports. */
 
-#define SIZE    60000
-#define LIMIT_S 20
+#define SIZE 60000
+
+static void
+needs_ptys (void)
+{
+  if (native_has_ptys ())
+    return;
+  print_message ("this system has no pseudo-terminals\n");
+  skip ();
+}
 
 static void
 upgrade_over (const char *where)
@@ -58,6 +66,7 @@ upgrade_over_tcp (void **state)
 static void
 upgrade_over_pty (void **state)
 {
+  needs_ptys ();
   upgrade_over ("--pty");
 }
 
@@ -67,17 +76,15 @@ programs_come_and_go (void **state)
 {
   static const char *const ways[] = { "--listen", "--pty" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+  for (guint i = 0; i < (native_has_ptys () ? 2 : 1); i++)
     {
-      struct pollfd unread = { .events = POLLIN };
       Play play = { 0 };
 
       play_start (&play, ways[i], "[module]\nspeed=20\necho=off\n", NULL);
       play_open (&play);
       play_ask (&play, "AT+CGMM\r", "OK\r\n");
       play_put (&play, "AT+CSQ\r", 7);
-      unread.fd = play.fd;
-      assert_int_equal (poll (&unread, 1, LIMIT_S * 1000), 1);
+      play_await_unread (&play);
       play_close (&play);
       play_open (&play);
       play_ask (&play, "AT+CPIN?\r", "READY\r\n\r\nOK\r\n");
@@ -99,7 +106,7 @@ wrong_use_is_refused (void **state)
     { "--listen=127.0.0.1:0", "more", NULL },
     { NULL },
   };
-  g_autofree char *program = g_build_filename (g_getenv ("DFOTA_TEST_BUILD_ROOT"), "app", "sim", "dfota-sim", NULL);
+  const char *program = g_getenv ("DFOTA_SIM");
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
@@ -114,7 +121,27 @@ wrong_use_is_refused (void **state)
       assert_string_equal (out, "");
       /* one sentence */
       assert_ptr_equal (strchr (complaint, '\n'), complaint + strlen (complaint) - 1);
+      assert_null (strchr (complaint, '\r'));
     }
+}
+
+/* One clear sentence where there are no pseudo-terminals. */
+static void
+a_pty_is_refused_where_there_is_none (void **state)
+{
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, NULL,
+                                                      g_getenv ("DFOTA_SIM"), "--pty=x", "--json", NULL);
+  g_autofree char *complaint = NULL;
+
+  if (native_has_ptys ())
+    {
+      g_subprocess_force_exit (process);
+      print_message ("this system has pseudo-terminals\n");
+      skip ();
+    }
+  assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &complaint, NULL));
+  assert_int_equal (g_subprocess_get_exit_status (process), 2);
+  assert_non_null (strstr (complaint, "--listen"));
 }
 
 int
@@ -125,6 +152,7 @@ main (void)
     cmocka_unit_test (upgrade_over_pty),
     cmocka_unit_test (programs_come_and_go),
     cmocka_unit_test (wrong_use_is_refused),
+    cmocka_unit_test (a_pty_is_refused_where_there_is_none),
   };
 
   return cmocka_run_group_tests (tests, NULL, NULL);

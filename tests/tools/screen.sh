@@ -1,5 +1,6 @@
 #!/bin/sh
 # screen.sh PROGRAM ARGUMENTS…: runs it on a screen and a session bus of its own, and ends with its exit code.
+# DFOTA_TEST_WRAPPER, if it is set, is what runs the program (Wine).
 # DFOTA_SCREEN=WIDTHxHEIGHT sets the screen's size. Without Xvfb or dbus it ends with 77 (skipped).
 set -eu
 
@@ -24,10 +25,18 @@ server=$!
 read -r number <"$room/number" || { cat "$room/log"; echo "Xvfb did not start"; exit 1; }
 
 unset WAYLAND_DISPLAY XAUTHORITY
-export DISPLAY=":$number" GDK_BACKEND=x11 DFOTA_SCREEN_PID="$server"
+export DISPLAY=":$number" DFOTA_SCREEN_PID="$server"
+# a Windows program: the wrapper runs it, and its GTK knows no X11
+if [ -n "${DFOTA_TEST_WRAPPER-}" ]; then
+  set -- "$DFOTA_TEST_WRAPPER" "$@"
+else
+  export GDK_BACKEND=x11
+fi
 export GSK_RENDERER="${GSK_RENDERER:-cairo}" GDK_DEBUG="${GDK_DEBUG:-gl-disable}" GDK_DISABLE="${GDK_DISABLE:-gl}"
 mkdir -m 700 "$room/runtime"
 export XDG_RUNTIME_DIR="$room/runtime"
+# a journal that another test left would be an unfinished upgrade on the first page
+export XDG_STATE_HOME="$room/state"
 
 # in the background and waited for, so that the traps above act at once
 dbus-run-session -- "$@" &

@@ -1,17 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench.h"
+#include "bench-system.h"
 
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
-
-/* It ends with the test, however that ends. */
-static void
-die_with_parent (gpointer unused)
-{
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-}
 
 static char *
 first_line (GSubprocess *sim)
@@ -24,36 +16,44 @@ first_line (GSubprocess *sim)
   return g_strstrip (line);
 }
 
-/* Tests are told where it was built; the pictures are made by hand, and lie in the same tree. */
-static char *
-find_program (const char *folder, const char *name)
+/* Tests, and the pictures that are made by hand, lie in the same tree. */
+char *
+bench_program (const char *folder, const char *name)
 {
-  const char *root = g_getenv ("DFOTA_TEST_BUILD_ROOT");
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *self = bench_system_self ();
   g_autofree char *room = g_path_get_dirname (self);
+  g_autofree char *file = bench_system_name (name);
 
-  if (root != NULL)
-    return g_build_filename (root, "app", folder, name, NULL);
-  return g_build_filename (room, "..", "..", "app", folder, name, NULL);
+  return g_build_filename (room, "..", "..", "app", folder, file, NULL);
+}
+
+/* @options are separated by blanks. */
+static GSubprocess *
+start (const char *folder, const char *name, const char *options)
+{
+  g_autofree char *program = bench_program (folder, name);
+  g_autofree char *quoted = g_shell_quote (program);
+  g_autofree char *line = g_strdup_printf ("%s %s", quoted, options);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process;
+
+  if (!g_shell_parse_argv (line, NULL, &argv, &error))
+    g_error ("%s", error->message);
+  bench_system_tie (launcher);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
+  if (process == NULL)
+    g_error ("%s", error->message);
+  return process;
 }
 
 static GSubprocess *
 start_sim (const char *place, const char *options)
 {
-  g_autofree char *program = find_program ("sim", "dfota-sim");
-  g_autofree char *line = g_strdup_printf ("%s %s %s", program, place, options);
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_auto (GStrv) argv = NULL;
-  g_autoptr (GError) error = NULL;
-  GSubprocess *sim;
+  g_autofree char *line = g_strdup_printf ("%s %s", place, options);
 
-  if (!g_shell_parse_argv (line, NULL, &argv, &error))
-    g_error ("%s", error->message);
-  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  sim = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
-  if (sim == NULL)
-    g_error ("%s", error->message);
-  return sim;
+  return start ("sim", "dfota-sim", line);
 }
 
 void
@@ -85,24 +85,13 @@ bench_start (Bench *bench, const char *lang, const char *options)
 GSubprocess *
 bench_upgrade (Bench *bench, const char *options)
 {
-  g_autofree char *program = find_program ("cli", "dfota");
-  g_autofree char *line = g_strdup_printf ("%s upgrade --port %s --json --yes %s", program, bench->port, options);
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_auto (GStrv) argv = NULL;
-  g_autoptr (GError) error = NULL;
-  GSubprocess *process = NULL;
+  g_autofree char *line = g_strdup_printf ("upgrade --port %s --json --yes %s", bench->port, options);
 
-  if (!g_shell_parse_argv (line, NULL, &argv, &error))
-    g_error ("%s", error->message);
-  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
-  if (process == NULL)
-    g_error ("%s", error->message);
-  return process;
+  return start ("cli", "dfota", line);
 }
 
-static void
-empty (const char *folder)
+void
+bench_remove (const char *folder)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -112,7 +101,7 @@ empty (const char *folder)
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
       if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        empty (path);
+        bench_remove (path);
       g_unlink (path);
     }
   g_rmdir (folder);
@@ -126,7 +115,7 @@ bench_end (Bench *bench)
   g_subprocess_force_exit (bench->sim);
   g_subprocess_wait (bench->sim, NULL, NULL);
   g_clear_object (&bench->sim);
-  empty (bench->folder);
+  bench_remove (bench->folder);
   g_clear_pointer (&bench->folder, g_free);
   g_clear_pointer (&bench->port, g_free);
 }

@@ -23,11 +23,17 @@ void bench_end (Bench *bench);
 void bench_unplug (Bench *bench);
 void bench_plug (Bench *bench, const char *options);
 
+/* Path of one of our programs: "cli", "dfota". Belongs to the caller. */
+char *bench_program (const char *folder, const char *name);
+
 /* Another wizard with the same module, as after the program was ended. */
 void bench_open_anew (Bench *bench, const char *lang);
 
 /* Starts `dfota upgrade` on the same port. @options: how, separated by blanks. What it says is its standard output. */
 GSubprocess *bench_upgrade (Bench *bench, const char *options);
+
+/* Removes a folder with all that is in it. */
+void bench_remove (const char *folder);
 
 /* Writes a package, always the same bytes for the same size; returns its path, which belongs to the caller. */
 char *bench_package (Bench *bench, const char *name, gsize bytes);

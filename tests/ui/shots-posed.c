@@ -31,6 +31,7 @@ static const Port module[]
 static const Port download[] = { { "/dev/ttyUSB8", "QUSB_BULK", NULL, NULL, DFOTA_ROLE_DOWNLOAD, 0x05c6 }, { 0 } };
 static const Port managed[] = { { AT_PORT, "Android", "ModemManager", NULL, DFOTA_ROLE_AT, 0x2c7c }, { 0 } };
 static const Port held[] = { { AT_PORT, "Android", "minicom", NULL, DFOTA_ROLE_AT, 0x2c7c }, { 0 } };
+static const Port nothing[] = { { 0 } };
 static const Port denied[] = { { AT_PORT, "Android", NULL, "dialout", DFOTA_ROLE_AT, 0x2c7c }, { 0 } };
 
 static DfotaPortInfo *
@@ -83,6 +84,23 @@ shoot_posed (Ui *ui, const char *page)
   shots_shoot (ui, page);
 }
 
+/* A module without a driver, that has been there for a while. */
+static void
+shoot_driver (Ui *ui)
+{
+  static const DfotaDriverless without = { (char *) "EC200A", 0x2c7c, 0x6005, TRUE, TRUE, 28 };
+
+  set_ports (&ui_model (ui)->state, nothing);
+  for (int i = 0; i < 5; i++)
+    {
+      GPtrArray *list = g_ptr_array_new_with_free_func (g_free);
+
+      g_ptr_array_add (list, g_memdup2 (&without, sizeof without));
+      wizard_model_take_driverless (ui_model (ui), list);
+    }
+  shoot_posed (ui, "1-connect-driver");
+}
+
 void
 shots_ports (const ShotWords *w)
 {
@@ -117,6 +135,7 @@ shots_ports (const ShotWords *w)
       g_clear_pointer (&state->release_fault, dfota_fault_free);
     }
   state->identifying = state->released = FALSE;
+  shoot_driver (ui);
   ui_end (ui);
 }
 

@@ -24,7 +24,7 @@ nothing_is_there (void **state)
   ui_await (ui, "No module is connected yet");
   ui_expect (ui, "many charging cables carry power only");
   ui_expect (ui, "Give the module power");
-  ui_expect (ui, "driver may be missing");
+  ui_expect (ui, "another USB socket");
   ui_expect (ui, "Practice module");
   ui_expect (ui, "Connect the module first");
   assert_false (ui_is_sensitive ("Next"));

@@ -203,7 +203,7 @@ no_permission (void **state)
   ui = plug_start (*state);
   ui_await (ui, english ? "You may not use this port yet" : "您还没有使用这个串口的权限");
   ui_expect (ui, english ? "members of the group “dialout”" : "“dialout”");
-  ui_expect (ui, "sudo usermod -aG dialout \"$USER\"");
+  ui_expect (ui, "sudo usermod -aG dialout $USER");
   ui_expect (ui, english ? "log out and in again" : "注销");
   assert_false (ui_is_sensitive (english ? "Next" : "下一步"));
 

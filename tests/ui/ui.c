@@ -21,6 +21,15 @@ iterate (void)
   g_main_context_iteration (NULL, TRUE);
 }
 
+/* GLib's own would ask somebody to click before a Windows program may end. */
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n, gpointer unused)
+{
+  if ((level & (G_LOG_LEVEL_DEBUG | G_LOG_LEVEL_INFO)) != 0)
+    return G_LOG_WRITER_HANDLED;
+  return g_log_writer_standard_streams (level, fields, n, unused);
+}
+
 Ui *
 ui_start (const char *lang, const char *practice)
 {
@@ -30,6 +39,7 @@ ui_start (const char *lang, const char *practice)
 
   if (!once)
     {
+      g_log_set_writer_func (write_log, NULL, NULL);
       gtk_disable_setlocale ();
       app_locale_init (lang);
       adw_init ();

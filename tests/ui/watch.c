@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "watch.h"
-
-#include <fcntl.h>
-#include <unistd.h>
+#include "watch-system.h"
 
 #define TICK_MS    10
 #define STANDS     "watch-stands" /* of a window that has been painted once */
@@ -21,24 +19,16 @@
 #define SANITIZED FALSE
 #endif
 
-/* How long a thread has run, and how long it was ready and got no processor; µs. */
-typedef struct
-{
-  gint64 ran, waited;
-} Schedule;
-
 typedef struct
 {
   gint64 at; /* µs, by the clock */
-  Schedule self, server;
-  gint64 pressure; /* µs in which somebody on this machine wanted a processor and got none */
+  WatchLoad load;
 } Moment;
 
 struct _Watch
 {
   guint tick;
-  int schedstats[2]; /* of this thread, of the X server */
-  int pressure;
+  WatchSystem *system;
   Moment last;       /* tick */
   Moment asked;      /* for a frame; .at 0: not */
   GtkWidget *window; /* weak: whose frame it is */
@@ -46,38 +36,10 @@ struct _Watch
   gint64 longest;
 };
 
-static Schedule
-schedule_of (int schedstat)
-{
-  char text[128] = "";
-  g_auto (GStrv) fields = NULL;
-
-  if (schedstat < 0 || pread (schedstat, text, sizeof text - 1, 0) <= 0)
-    return (Schedule){ 0 };
-  fields = g_strsplit (text, " ", 3);
-  if (g_strv_length (fields) < 3)
-    return (Schedule){ 0 };
-  return (Schedule){ g_ascii_strtoll (fields[0], NULL, 10) / 1000, g_ascii_strtoll (fields[1], NULL, 10) / 1000 };
-}
-
-/* The total of the line "some" of /proc/pressure/cpu. */
-static gint64
-pressure_of (int file)
-{
-  char text[256] = "";
-  const char *total;
-
-  if (file < 0 || pread (file, text, sizeof text - 1, 0) <= 0)
-    return 0;
-  total = strstr (text, "total=");
-  return total != NULL ? g_ascii_strtoll (total + strlen ("total="), NULL, 10) : 0;
-}
-
 static Moment
 moment_now (Watch *watch)
 {
-  return (Moment){ g_get_monotonic_time (), schedule_of (watch->schedstats[0]), schedule_of (watch->schedstats[1]),
-                   pressure_of (watch->pressure) };
+  return (Moment){ g_get_monotonic_time (), watch_system_load (watch->system) };
 }
 
 /* What the wizard has taken for itself between the two: the time it ran, and the time it slept while it had something to do.
@@ -88,12 +50,12 @@ static gint64
 between (Moment from, Moment to)
 {
   gint64 passed = to.at - from.at;
-  gint64 ran = to.self.ran - from.self.ran;
-  gint64 waited = to.self.waited - from.self.waited;
+  gint64 ran = to.load.self.ran - from.load.self.ran;
+  gint64 waited = to.load.self.waited - from.load.self.waited;
   gint64 slept = passed - ran - waited;
-  gint64 excused = MAX (to.server.waited - from.server.waited, to.pressure - from.pressure);
+  gint64 excused = MAX (to.load.server.waited - from.load.server.waited, to.load.pressure - from.load.pressure);
 
-  if (to.self.ran == 0)
+  if (to.load.self.ran == 0)
     return passed; /* a kernel that does not tell */
   if (waited * 4 > passed)
     ran /= 2;
@@ -104,7 +66,7 @@ static void
 judge (Watch *watch, const char *what, gint64 late)
 {
   watch->longest = MAX (watch->longest, late);
-  if (!SANITIZED && late > LATE_US)
+  if (!SANITIZED && watch_system_judges () && late > LATE_US)
     g_error (WATCH_COMPLAINT ": %s for %d ms", what, (int) (late / 1000));
 }
 
@@ -186,30 +148,12 @@ on_tick (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static int
-open_schedstat (const char *process)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%s/schedstat", process);
-
-  return open (path, O_RDONLY | O_CLOEXEC);
-}
-
-static void
-close_file (int file)
-{
-  if (file >= 0)
-    close (file);
-}
-
 Watch *
 watch_start (void)
 {
   Watch *watch = g_new0 (Watch, 1);
-  const char *server = g_getenv ("DFOTA_SCREEN_PID"); /* from tests/tools/screen.sh */
 
-  watch->schedstats[0] = open_schedstat ("thread-self");
-  watch->schedstats[1] = server != NULL ? open_schedstat (server) : -1;
-  watch->pressure = open ("/proc/pressure/cpu", O_RDONLY | O_CLOEXEC);
+  watch->system = watch_system_new ();
   watch->tick = g_timeout_add_full (G_PRIORITY_HIGH, TICK_MS, on_tick, watch, NULL);
   watch_excuse (watch);
   return watch;
@@ -220,9 +164,7 @@ watch_end (Watch *watch)
 {
   g_source_remove (watch->tick);
   forget_frame (watch);
-  close_file (watch->schedstats[0]);
-  close_file (watch->schedstats[1]);
-  close_file (watch->pressure);
+  watch_system_free (watch->system);
   g_free (watch);
 }
 

@@ -8,10 +8,10 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "error.h"
 #include "route/framing-private.h"
+#include "native.h"
 
 /* --- checksums --- */
 
@@ -260,9 +260,11 @@ files_have_limits (void **state)
   assert_null (dfota_framing_load (path, &gone));
   assert_string_equal (gone->message, "a.dfota-framing");
   g_autoptr (GError) pipe = NULL;
-  assert_int_equal (mkfifo (path, 0600), 0);
-  assert_null (dfota_framing_load (path, &pipe));
-  assert_string_equal (pipe->message, "a.dfota-framing");
+  if (native_make_pipe (path))
+    {
+      assert_null (dfota_framing_load (path, &pipe));
+      assert_string_equal (pipe->message, "a.dfota-framing");
+    }
   g_remove (path);
   g_rmdir (folder);
 }

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "error.h"
+#include "native.h"
 #include "port/port-list.h"
 #include "port/port-tcp.h"
 #include "port/port.h"
@@ -262,14 +263,14 @@ static void
 a_name_makes_a_port (void **state)
 {
   g_autoptr (DfotaPort) tcp = dfota_port_new ("tcp:[::1]:4001", 9600, NULL);
-  g_autoptr (DfotaPort) serial = dfota_port_new ("/dev/ttyS77", 0, NULL);
+  g_autoptr (DfotaPort) serial = dfota_port_new (native_port (), 0, NULL);
 
   assert_int_equal (tcp->kind, DFOTA_PORT_TCP);
   assert_int_equal (tcp->baud, 9600);
   assert_string_equal (tcp->title, "tcp:[::1]:4001");
   assert_int_equal (serial->kind, DFOTA_PORT_UART);
   assert_int_equal (serial->baud, 115200);
-  assert_string_equal (serial->name, "/dev/ttyS77");
+  assert_string_equal (serial->name, native_port ());
   assert_refused ("tcp:host:99999", DFOTA_ERROR_USAGE);
   assert_refused ("tcp:", DFOTA_ERROR_USAGE);
   assert_refused ("ttyUSB2", DFOTA_ERROR_PORT_MISSING);

@@ -5,7 +5,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* The list of ports, asked for once a second on a worker while the first page is shown; who holds them is seen by the same look.
+/* The list of ports, asked for once a second on a worker while the first page is shown; who holds them, and what has no port for
+ * want of a driver, is seen by the same look.
  *
  * The best port is chosen until the user chooses. What is plugged in while the page is open takes the place of what the program
  * has chosen, as long as it is no worse: it is what the user has in hand. A port that is pulled out is chosen no longer, and
@@ -290,26 +291,49 @@ take_ports (WizardModel *self, GPtrArray *ports)
   tell_difference (self, ports, old, _ ("Plugged in: %s"), _ ("Plugged in and chosen: %s"));
 }
 
+typedef struct
+{
+  GPtrArray *ports;
+  GPtrArray *driverless;
+} Look;
+
+static void
+look_free (Look *look)
+{
+  g_clear_pointer (&look->ports, g_ptr_array_unref);
+  g_clear_pointer (&look->driverless, g_ptr_array_unref);
+  g_free (look);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, look_free)
+
 static void
 on_ports (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   WizardModel *self = WIZARD_MODEL (object);
-  g_autoptr (GPtrArray) ports = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (Look) look = g_task_propagate_pointer (G_TASK (result), NULL);
+  gboolean changed;
 
   self->polling = FALSE;
-  if (ports == NULL || same_ports (self->state.ports, ports))
+  if (look == NULL)
     return;
   /* what comes and goes later is the module's restarts */
   if (self->state.ports != NULL && self->state.page != WIZARD_STEP_CONNECT)
     return;
-  take_ports (self, g_steal_pointer (&ports));
-  wizard_model_changed (self);
+  changed = !same_ports (self->state.ports, look->ports);
+  if (changed)
+    take_ports (self, g_steal_pointer (&look->ports));
+  if (wizard_model_take_driverless (self, g_steal_pointer (&look->driverless)) || changed)
+    wizard_model_changed (self);
 }
 
 static void
 list_ports (GTask *task, gpointer source, gpointer task_data, GCancellable *cancel)
 {
-  g_task_return_pointer (task, dfota_port_list (), (GDestroyNotify) g_ptr_array_unref);
+  Look *look = g_new0 (Look, 1);
+
+  look->ports = dfota_port_list ();
+  look->driverless = dfota_driverless_list ();
+  g_task_return_pointer (task, look, (GDestroyNotify) look_free);
 }
 
 void

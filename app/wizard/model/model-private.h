@@ -37,14 +37,16 @@ struct _WizardModel
   DfotaRelease *release;
   GCancellable *release_job;
   gboolean ask_when_released;
-  char *last_model;       /* of the module before, whose choices were kept */
-  gboolean last_was_done; /* the user has gone on to another module */
-  DfotaModule *stranger;  /* answers where another one is expected */
-  char *sought;           /* dfota_journal_place() of a port that is in no list yet, or NULL */
-  char *silent_place;     /* of the upgrade that may go on in silence, */
-  guint silent_looks;     /* and how often that has been told of it */
-  guint n_readings;       /* of what is remembered, so far, */
-  guint last_reading;     /* and the latest that has come: an earlier one tells nothing new */
+  char *last_model;             /* of the module before, whose choices were kept */
+  gboolean last_was_done;       /* the user has gone on to another module */
+  DfotaModule *stranger;        /* answers where another one is expected */
+  char *sought;                 /* dfota_journal_place() of a port that is in no list yet, or NULL */
+  char *silent_place;           /* of the upgrade that may go on in silence, */
+  guint silent_looks;           /* and how often that has been told of it */
+  guint n_readings;             /* of what is remembered, so far, */
+  guint last_reading;           /* and the latest that has come: an earlier one tells nothing new */
+  GPtrArray *driverless;        /* DfotaDriverless, as the last look saw them; NULL until then, */
+  GHashTable *driverless_looks; /* and how many looks in a row have seen each */
   guint poll_id;
   guint pulse_id; /* once a second, while a run lasts */
   guint soon_id;
@@ -55,6 +57,9 @@ typedef void (*WizardModelFunc) (WizardModel *model);
 
 void wizard_model_changed (WizardModel *model);
 void wizard_model_go (WizardModel *model, WizardPageId page);
+
+/* model-driver.c: takes what a look saw; TRUE: there is something else to say than before */
+gboolean wizard_model_take_driverless (WizardModel *model, GPtrArray *devices);
 
 /* model-ports.c */
 void wizard_model_poll_ports (WizardModel *model);

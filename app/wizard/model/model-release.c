@@ -14,21 +14,22 @@
  * It has the port back when the upgrade is done, when another port is chosen or another module is begun with, and when the
  * program ends; and not while an upgrade that failed may be tried again, because that would mean the password once more. */
 
+/* Where the system does not tell who it is, the value is the port. */
 static gboolean
-is_program (const char *value)
+is_program (const char *value, const char *port)
 {
-  return *value != '\0' && strchr (value, '/') == NULL;
+  return *value != '\0' && strchr (value, '/') == NULL && (port == NULL || g_ascii_strcasecmp (value, port) != 0);
 }
 
 static WizardObstacle
-obstacle_of_fault (const DfotaFault *fault)
+obstacle_of_fault (const DfotaFault *fault, const char *port)
 {
   if (fault == NULL)
     return WIZARD_OBSTACLE_NONE;
   if (fault->error == DFOTA_ERROR_PORT_DENIED)
     return WIZARD_OBSTACLE_PERMISSION;
   /* without a name there is nothing to be closed */
-  if (fault->error != DFOTA_ERROR_PORT_BUSY || !is_program (fault->value))
+  if (fault->error != DFOTA_ERROR_PORT_BUSY || !is_program (fault->value, port))
     return WIZARD_OBSTACLE_NONE;
   return dfota_release_is_service (fault->value) ? WIZARD_OBSTACLE_SERVICE : WIZARD_OBSTACLE_PROGRAM;
 }
@@ -55,7 +56,7 @@ wizard_model_obstacle (WizardModel *self, const char **ret_value)
 
   if (obstacle == WIZARD_OBSTACLE_NONE && !state->identifying)
     {
-      obstacle = obstacle_of_fault (state->connect_fault);
+      obstacle = obstacle_of_fault (state->connect_fault, state->port);
       value = obstacle != WIZARD_OBSTACLE_NONE ? state->connect_fault->value : NULL;
     }
   /* the list may be a second old */
@@ -64,6 +65,14 @@ wizard_model_obstacle (WizardModel *self, const char **ret_value)
   if (ret_value != NULL)
     *ret_value = value;
   return obstacle;
+}
+
+static const char *
+why_no_port (WizardModel *self)
+{
+  if (wizard_model_sees_device (self))
+    return _ ("Choose a port first");
+  return wizard_model_driverless (self) != NULL ? _ ("Its port is missing yet") : _ ("Connect the module first");
 }
 
 /* What the list shows is looked at once a second, so there is nothing to be tried. */
@@ -78,7 +87,7 @@ wizard_model_blocker_at_connect (WizardModel *self)
   if (state->releasing)
     return _ ("Please wait a moment…");
   if (state->port == NULL)
-    return wizard_model_sees_device (self) ? _ ("Choose a port first") : _ ("Connect the module first");
+    return why_no_port (self);
   switch (obstacle_in_list (wizard_model_chosen_port (self), &value))
     {
     case WIZARD_OBSTACLE_PROGRAM:

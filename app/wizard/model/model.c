@@ -57,6 +57,8 @@ wizard_model_finalize (GObject *object)
   g_free (self->sought);
   g_free (self->silent_place);
   g_clear_object (&self->port_jobs);
+  g_clear_pointer (&self->driverless, g_ptr_array_unref);
+  g_clear_pointer (&self->driverless_looks, g_hash_table_unref);
   G_OBJECT_CLASS (wizard_model_parent_class)->finalize (object);
 }
 

@@ -215,6 +215,7 @@ DfotaFamilyId wizard_model_practice_family (WizardModel *model);
 double wizard_model_haste (WizardModel *model); /* how many times faster time runs than with a real module; 1: as always */
 const char *wizard_model_blocker (WizardModel *model); /* why Next is not possible yet, in words; NULL: it is */
 WizardObstacle wizard_model_obstacle (WizardModel *model, const char **ret_value); /* the program, or the group to join */
+const DfotaDriverless *wizard_model_driverless (WizardModel *model); /* a device without a port; NULL: none to speak of */
 gboolean wizard_model_can_go_back (WizardModel *model);
 gboolean wizard_model_is_looking (WizardModel *model);      /* into what became of an upgrade; page 2 says so */
 const char *wizard_model_story_action (WizardModel *model); /* the one right thing to do on page 2; NULL: to go on */

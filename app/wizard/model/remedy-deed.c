@@ -3,7 +3,6 @@
 #include "supplier.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 /* What the buttons of an error card are called, and what they do. */
 
@@ -37,23 +36,11 @@ wizard_remedy_label (WizardModel *model, WizardRemedy remedy)
   return *labels[remedy] != '\0' ? _ (labels[remedy]) : "";
 }
 
-/* The line that the advice names, to be pasted into a terminal. */
-static char *
-command_for (const DfotaFault *fault)
-{
-  if (fault->error == DFOTA_ERROR_PORT_DENIED && *fault->value != '\0')
-    return g_strdup_printf ("sudo usermod -aG %s $USER", fault->value);
-  if ((fault->error == DFOTA_ERROR_PORT_BUSY || fault->error == DFOTA_ERROR_RELEASE_REFUSED)
-      && strstr (fault->value, "ModemManager") != NULL)
-    return g_strdup ("sudo systemctl stop ModemManager");
-  return NULL;
-}
-
 char *
 wizard_remedy_text (WizardModel *model, WizardRemedy remedy, const DfotaFault *fault)
 {
   if (remedy == WIZARD_REMEDY_COPY_COMMAND)
-    return command_for (fault);
+    return dfota_fault_command (fault);
   return remedy == WIZARD_REMEDY_COPY_REPORT ? wizard_supplier_text (wizard_model_state (model), fault) : NULL;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "choice.h"
+#include "device-manager.h"
 #include "drawing.h"
+#include "driver-card.h"
 #include "error-place.h"
 #include "note.h"
 #include "obstacle-card.h"
@@ -22,6 +24,9 @@ struct _WizardPageConnect
   GtkBox *unfinished;
   GtkLabel *lead;
   GtkWidget *empty;
+  GtkLabel *hint;
+  GtkWidget *manager;
+  WizardDriverCard *driver;
   GtkListBox *ports;
   WizardNote *download;
   WizardObstacleCard *obstacle;
@@ -92,12 +97,20 @@ on_network (WizardPageConnect *self)
     wizard_model_choose_port (model, NULL, FALSE);
 }
 
+static void
+on_manager (WizardPageConnect *self)
+{
+  wizard_device_manager_show ();
+}
+
 static char *
 subtitle_of (const DfotaPortInfo *info)
 {
   g_autoptr (GString) text = g_string_new (info->product);
 
-  g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", info->name);
+  /* Windows' name of a port has it already: "… (COM7)" */
+  if (strstr (info->product, info->name) == NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", info->name);
   if (info->place.path != NULL)
     {
       g_string_append (text, " · ");
@@ -300,6 +313,17 @@ lead_words (const WizardState *state)
   return _ ("Connect your module with its cable, then choose it here.");
 }
 
+/* Where nothing can be chosen, either the picture says what to do, or the card of the device that has no port. */
+static void
+mark_emptiness (WizardPageConnect *self, const WizardState *state)
+{
+  gboolean nothing = state->ports != NULL && !something_is_plugged_in (state);
+  gboolean driver = wizard_model_driverless (wizard_page_model (WIZARD_PAGE (self))) != NULL;
+
+  gtk_widget_set_visible (self->empty, nothing && !driver);
+  gtk_widget_set_visible (GTK_WIDGET (self->lead), !nothing);
+}
+
 static void
 wizard_page_connect_update (WizardPage *page, const WizardState *state)
 {
@@ -320,8 +344,8 @@ wizard_page_connect_update (WizardPage *page, const WizardState *state)
   mark_network (self, state);
 
   gtk_widget_set_visible (GTK_WIDGET (self->ports), self->rows->len > 0);
-  gtk_widget_set_visible (self->empty, state->ports != NULL && !something_is_plugged_in (state));
-  gtk_widget_set_visible (GTK_WIDGET (self->lead), !gtk_widget_get_visible (self->empty));
+  wizard_driver_card_update (self->driver, wizard_page_model (page));
+  mark_emptiness (self, state);
   gtk_label_set_text (self->lead, lead_words (state));
   gtk_widget_set_visible (GTK_WIDGET (self->others), self->other_rows->len > 0);
   mark_trouble (self, state);
@@ -348,6 +372,7 @@ wizard_page_connect_class_init (WizardPageConnectClass *klass)
   WIZARD_PAGE_CLASS (klass)->update = wizard_page_connect_update;
   g_type_ensure (WIZARD_TYPE_CHOICE);
   g_type_ensure (WIZARD_TYPE_DRAWING);
+  g_type_ensure (WIZARD_TYPE_DRIVER_CARD);
   g_type_ensure (WIZARD_TYPE_ERROR_PLACE);
   g_type_ensure (WIZARD_TYPE_NOTE);
   g_type_ensure (WIZARD_TYPE_PRACTICE_ROWS);
@@ -356,6 +381,9 @@ wizard_page_connect_class_init (WizardPageConnectClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, unfinished);
   gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, lead);
   gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, empty);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, hint);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, manager);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, driver);
   gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, ports);
   gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, download);
   gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, obstacle);
@@ -369,6 +397,7 @@ wizard_page_connect_class_init (WizardPageConnectClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WizardPageConnect, others);
   gtk_widget_class_bind_template_callback (widget_class, on_baud);
   gtk_widget_class_bind_template_callback (widget_class, on_network);
+  gtk_widget_class_bind_template_callback (widget_class, on_manager);
 }
 
 static void
@@ -381,6 +410,8 @@ wizard_page_connect_init (WizardPageConnect *self)
   self->other_rows = g_ptr_array_new ();
   self->quiet = TRUE; /* there is no model yet */
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_label_set_text (self->hint, dfota_driver_hint ());
+  gtk_widget_set_visible (self->manager, wizard_device_manager_exists ());
   gtk_string_list_append (list, _ ("Usual (115200)"));
   for (gsize i = 1; i < G_N_ELEMENTS (bauds); i++)
     {

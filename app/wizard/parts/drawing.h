@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* One of our illustrations (resources/illustrations), drawn anew for the size it gets: GtkPicture would magnify a picture of
- * its first size. Property "file": "connect.svg". At most as high as "tall", smaller where there is less room; all of them
+ * its first size. Property "file": "connect". At most as high as "tall", smaller where there is less room; all of them
  * are two and a half times as wide as they are high. Needs a label for assistive technology, unless words beside it say the
  * same. */
 #define WIZARD_TYPE_DRAWING (wizard_drawing_get_type ())

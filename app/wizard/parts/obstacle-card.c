@@ -89,10 +89,11 @@ say_program (WizardObstacleCard *self, const char *program)
 static void
 say_permission (WizardObstacleCard *self, const char *group)
 {
+  g_autoptr (DfotaFault) fault = dfota_fault_new (DFOTA_ERROR_PORT_DENIED, group);
+  g_autofree char *command = dfota_fault_command (fault);
   g_autofree char *advice = NULL;
-  g_autofree char *command = NULL;
 
-  if (*group == '\0')
+  if (command == NULL)
     {
       wizard_note_say (self->note, WIZARD_TONE_WARN, _ ("You may not use this port yet"),
                        _ ("Ask the person who looks after this computer to let you use it."));
@@ -100,7 +101,6 @@ say_permission (WizardObstacleCard *self, const char *group)
     }
   advice = g_strdup_printf (_ ("On this computer it is for members of the group “%s”. Join it, then log out and in again."),
                             group);
-  command = g_strdup_printf ("sudo usermod -aG %s \"$USER\"", group);
   wizard_note_say (self->note, WIZARD_TONE_WARN, _ ("You may not use this port yet"), advice);
   wizard_command_line_set (self->first, _ ("Type this in a terminal to join it:"), command);
 }
