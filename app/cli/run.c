@@ -72,6 +72,6 @@ run_session (DfotaDeed deed, const DfotaJob *job, View *view, DfotaEventFunc fun
   run.session = dfota_session_start (deed, job, NULL, on_event, &run);
   g_main_loop_run (loop);
   interrupt_unwatch (interrupt);
-  dfota_session_free (run.session);
+  dfota_session_join (run.session);
   return run.exit_code;
 }

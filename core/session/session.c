@@ -16,6 +16,7 @@ typedef struct
 struct _DfotaSession
 {
   Work *work;
+  GThread *thread;
 };
 
 static void
@@ -65,7 +66,7 @@ dfota_session_start (DfotaDeed deed, const DfotaJob *job, GMainContext *context,
   work->channel = dfota_channel_new (context, func, user_data);
   work->run = dfota_run_new (job, NULL, on_event, work->channel);
   session->work = work;
-  g_thread_unref (g_thread_new ("dfota-run", work_thread, work));
+  session->thread = g_thread_new ("dfota-run", work_thread, work);
   return session;
 }
 
@@ -76,8 +77,16 @@ dfota_session_free (DfotaSession *session)
     return;
   dfota_channel_close (session->work->channel);
   dfota_run_leave (session->work->run);
+  g_clear_pointer (&session->thread, g_thread_unref);
   work_unref (session->work);
   g_free (session);
+}
+
+void
+dfota_session_join (DfotaSession *session)
+{
+  g_thread_join (g_steal_pointer (&session->thread));
+  dfota_session_free (session);
 }
 
 gboolean

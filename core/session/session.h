@@ -29,6 +29,10 @@ dfota_session_start (DfotaDeed deed, const DfotaJob *job, GMainContext *context,
 void dfota_session_free (DfotaSession *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DfotaSession, dfota_session_free)
 
+/* After FINISHED, for a program that ends now: frees it when its worker is gone for good. The libraries that a worker has used
+ * (libcurl's TLS, say) tidy up at exit, and a worker that is just leaving them then would be a crash in place of an exit code. */
+void dfota_session_join (DfotaSession *session);
+
 /* Asks the run to stop. TRUE: it will, and the module stays on its old firmware (the run says so when it has read it).
  * FALSE: it is too late; nothing happens. */
 gboolean dfota_session_stop (DfotaSession *session);

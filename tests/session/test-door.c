@@ -166,6 +166,44 @@ freed_at_once_nothing_is_ever_heard (void **state)
     }
 }
 
+/* As the system counts them, where it does: Linux. */
+static guint
+workers (void)
+{
+  g_autoptr (GDir) threads = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *id;
+  guint n = 0;
+
+  while (threads != NULL && (id = g_dir_read_name (threads)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/task", id, "comm", NULL);
+      g_autofree char *name = NULL;
+
+      n += g_file_get_contents (path, &name, NULL, NULL) && g_str_equal (g_strchomp (name), "dfota-run");
+    }
+  return n;
+}
+
+static void
+joined_no_worker_is_left (void **state)
+{
+  guint before = workers (); /* of the cases before */
+
+  while (before > 0)
+    before = workers ();
+  for (int i = 0; i < 100; i++)
+    {
+      Inbox inbox = { 0 };
+      g_autoptr (DfotaJob) job = job_without_port ();
+      DfotaSession *session = dfota_session_start (DFOTA_DEED_IDENTIFY, job, NULL, on_event, &inbox);
+
+      while (inbox.finished == 0)
+        g_main_context_iteration (NULL, TRUE);
+      dfota_session_join (session);
+      assert_int_equal (workers (), 0);
+    }
+}
+
 int
 main (void)
 {
@@ -175,6 +213,7 @@ main (void)
     cmocka_unit_test (after_close_there_is_silence),
     cmocka_unit_test (a_run_finishes_exactly_once),
     cmocka_unit_test (freed_at_once_nothing_is_ever_heard),
+    cmocka_unit_test (joined_no_worker_is_left),
   };
 
   return cmocka_run_group_tests (tests, NULL, NULL);
