@@ -202,10 +202,10 @@ nonsense_is_survived (void **state)
     for (guint cut = 0; whole[w][cut] != '\0'; cut++)
       {
         g_autofree char *begin = g_strndup (whole[w], cut);
-        g_autofree char *location = dfota_windows_location (whole[w] + cut);
-        g_autofree char *other = dfota_windows_location (begin);
         DfotaPlace place = { .interface = -1 };
 
+        g_free (dfota_windows_location (whole[w] + cut));
+        g_free (dfota_windows_location (begin));
         dfota_windows_id_read (begin, &place);
         dfota_windows_id_read (whole[w] + cut, &place);
         assert_true (place.interface >= -1 && place.interface <= 0xff);
