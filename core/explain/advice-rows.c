@@ -91,7 +91,9 @@ static const DfotaAdviceRow rows[] = {
       N_ ("The download or the copy probably broke off. Get the package once more from your supplier."), NULL },
   [DFOTA_ERROR_PACKAGE_UNREADABLE]
   = { TRUE, TRUE, N_ ("The file %s could not be read."), N_ ("The package file could not be read."),
-      N_ ("Check that you may read it, or copy it to this computer's own disk and choose the copy."), NULL },
+      N_ ("Close any other program that has it open, and check that you may read it. Or copy it to this computer's own disk "
+          "and choose the copy."),
+      NULL },
   [DFOTA_ERROR_PACKAGE_NOT_A_FILE] = { TRUE, TRUE, N_ ("%s is not a file, so it cannot be a package."),
                                        N_ ("This is not a file, so it cannot be a package."), right_package, NULL },
   [DFOTA_ERROR_PACKAGE_EXTENSION]

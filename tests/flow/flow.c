@@ -314,7 +314,8 @@ flow_events (const Flow *flow)
       g_autoptr (JsonParser) parser = json_parser_new ();
       JsonNode *root = json_parser_load_from_data (parser, line, -1, NULL) ? json_parser_get_root (parser) : NULL;
 
-      if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root) || !g_utf8_validate (line, -1, NULL)
+      /* LF alone ends a line, on every system */
+      if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root) || !g_utf8_validate (line, -1, NULL) || strchr (line, '\r') != NULL
           || !json_object_has_member (json_node_get_object (root), "event"))
         fail_msg ("not an event: %s", line);
       g_ptr_array_add (events, json_object_ref (json_node_get_object (root)));

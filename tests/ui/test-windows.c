@@ -69,13 +69,13 @@ store_and_expect (const char *address, const char *password)
     }
 }
 
-static void
+static gboolean
 forget (const char *address)
 {
   g_autofree char *target = g_strconcat ("DFOTA Wizard: ", address, NULL);
   g_autofree wchar_t *wide = (wchar_t *) g_utf8_to_utf16 (target, -1, NULL, NULL, NULL);
 
-  assert_true (CredDeleteW (wide, CRED_TYPE_GENERIC, 0));
+  return CredDeleteW (wide, CRED_TYPE_GENERIC, 0);
 }
 
 static void
@@ -86,13 +86,14 @@ a_password_is_kept (void **state)
   assert_true (wizard_secret_is_built ());
   for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
     {
+      forget (addresses[i]); /* of a test that failed */
       assert_null (look_up (addresses[i]));
       store_and_expect (addresses[i], "secret");
       store_and_expect (addresses[i], "密码 with \"quotes\" and 1000 €");
     }
   for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
     {
-      forget (addresses[i]);
+      assert_true (forget (addresses[i]));
       assert_null (look_up (addresses[i]));
     }
 }

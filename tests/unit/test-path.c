@@ -133,6 +133,7 @@ a_long_path_is_taken (void **state)
   g_autofree char *path = g_build_filename (folder, "升级包.bin", NULL);
   g_autofree char *native = dfota_path_to_open (path);
   assert_true (strlen (path) > 300);
+  assert_int_equal (g_str_has_prefix (native, "\\\\?\\"), G_DIR_SEPARATOR == '\\');
   assert_true (g_file_set_contents (native, bytes, sizeof bytes - 1, NULL));
   assert_taken (path, "升级包.bin");
   assert_int_equal (g_remove (native), 0);

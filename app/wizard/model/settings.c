@@ -126,8 +126,15 @@ load (WizardSettings *settings)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_auto (GStrv) keys = NULL;
+  gboolean loaded;
 
-  if (settings->path == NULL || !g_key_file_load_from_file (file, settings->path, G_KEY_FILE_NONE, NULL))
+  if (settings->path == NULL)
+    return;
+  /* On Windows a file that is just being replaced cannot be read. */
+  g_mutex_lock (&writing);
+  loaded = g_key_file_load_from_file (file, settings->path, G_KEY_FILE_NONE, NULL);
+  g_mutex_unlock (&writing);
+  if (!loaded)
     return;
   keys = g_key_file_get_keys (file, GROUP, NULL, NULL);
   for (gsize i = 0; keys != NULL && keys[i] != NULL; i++)
