@@ -4,5 +4,5 @@
 void
 wizard_console_prepare (void)
 {
-  /* every program has its standard output and standard error */
+  /* every program has its standard output and standard error, and the session a bus */
 }

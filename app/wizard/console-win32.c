@@ -36,6 +36,8 @@ write_on_console_of_parent (void)
 void
 wizard_console_prepare (void)
 {
+  /* Nobody is to be met on a bus here, and GLib would start one: a program that goes on after this one has ended. */
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "disabled:", FALSE);
   if (is_given (STD_OUTPUT_HANDLE) || is_given (STD_ERROR_HANDLE) || write_on_console_of_parent ())
     return;
   g_set_print_handler (say_in_window);

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Sees to it that what the program says before it has a window (--help, wrong use) is read by whoever started it, in the way of
- * the platform (console-linux.c, console-win32.c). Before anything is said; once. */
+/* The program's surroundings, in the way of the platform (console-linux.c, console-win32.c): what it says before it has a window
+ * (--help, wrong use) is read by whoever started it, and nothing is started for it that outlives it. Once, before anything is
+ * said and before there is a thread. */
 void wizard_console_prepare (void);
 
 G_END_DECLS

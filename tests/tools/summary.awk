@@ -6,12 +6,10 @@
 BEGIN { tail_lines = 40 }
 
 # the text of a JSON string field, with \n as line ends
-function field (name,    start, text, i, c, len) {
-  start = index ($0, "\"" name "\": \"")
-  if (!start)
+function field (name,    text, i) {
+  if (!match ($0, "\"" name "\": ?\""))
     return ""
-  start += length (name) + 5
-  text = substr ($0, start)
+  text = substr ($0, RSTART + RLENGTH)
   # up to the closing quote: cut at each quote whose backslashes before it are even in number
   gsub (/\\\\/, "\001", text)
   gsub (/\\"/, "\002", text)
