@@ -137,7 +137,17 @@ function is_mark (line) {
           told += show(line, began[r], began[r + 1] - 1)
       if (!told)
         show(line, 1, n)
+      else
+        blame(errors)
     }
+}
+
+# What went wrong is on standard error, which no case can be told from.
+function blame (text,    words, m, i) {
+  m = split (text, words, "\n")
+  for (i = 1; i <= m; i++)
+    if (words[i] ~ /ERROR|rror:|LINE  /)
+      print "  | " readable(words[i])
 }
 
 # The last of these lines: of a case that failed, or of a program that counts none.
