@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fake-manager.h"
 
-#include <signal.h>
-#include <sys/prctl.h>
+#include "private-bus.h"
 
 #define NAME  "org.freedesktop.ModemManager1"
 #define PATH  "/org/freedesktop/ModemManager1"
@@ -29,26 +28,10 @@ static const char description[]
       "direction='in'/></method></interface><interface name='org.freedesktop.DBus.ObjectManager'><method "
       "name='GetManagedObjects'><arg type='a{oa{sa{sv}}}' direction='out'/></method></interface></node>";
 
-/* However the test ends. */
-static void
-die_with_parent (gpointer unused)
-{
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-}
-
 void
 fake_manager_begin (void)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_autoptr (GDataInputStream) lines = NULL;
-
-  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  g_subprocess_launcher_unsetenv (launcher, "LD_PRELOAD");
-  system_bus = g_subprocess_launcher_spawn (launcher, NULL, "dbus-daemon", "--session", "--nofork", "--print-address", NULL);
-  g_assert_nonnull (system_bus);
-  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (system_bus));
-  address = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
-  g_assert_nonnull (address);
+  address = private_bus_start (&system_bus);
   g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", address, TRUE);
 }
 

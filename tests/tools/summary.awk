@@ -56,6 +56,9 @@ function is_mark (line) {
   errors = field("stderr")
   if (errors != "")
     text = text "\n" errors
+  # another program's words may stand before a mark, in the same line
+  gsub (/\[( RUN      |       OK |  SKIPPED )\] /, "\n&", text)
+  gsub (/\n\n\[/, "\n[", text)
   n = split (text, line, "\n")
   while (n > 0 && line[n] ~ /^[ \t]*$/)
     n--

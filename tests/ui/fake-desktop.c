@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fake-desktop.h"
 
+#include "private-bus.h"
+
 #include <gio/gio.h>
 #include <gio/gunixfdlist.h>
 #include <poll.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #define MOST_LOCKS 32
@@ -166,36 +166,11 @@ run (gpointer unused)
   return NULL;
 }
 
-static void
-die_with_parent (gpointer unused)
-{
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-}
-
-/* It ends with the test: a process whose bus goes is ended, too. */
-static char *
-start_bus (void)
-{
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDataInputStream) lines = NULL;
-  char *address;
-
-  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  fake.bus = g_subprocess_launcher_spawn (launcher, &error, "dbus-daemon", "--session", "--nofork", "--print-address", NULL);
-  if (fake.bus == NULL)
-    g_error ("%s", error->message);
-  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (fake.bus));
-  address = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
-  g_assert_nonnull (address);
-  return address;
-}
-
 void
 fake_desktop_start (const FakeDesktop *desktop)
 {
   fake.desktop = *desktop;
-  fake.address = start_bus ();
+  fake.address = private_bus_start (&fake.bus);
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", fake.address, TRUE);
   /* two busses for assistive technology in one runtime directory disturb each other */
   g_setenv ("GTK_A11Y", "none", TRUE);
@@ -213,7 +188,7 @@ fake_desktop_end (void)
   g_main_loop_quit (fake.loop);
   g_thread_join (fake.thread);
   g_main_loop_unref (fake.loop);
-  g_object_unref (fake.bus);
+  g_object_unref (fake.bus); /* it goes with the test: a process whose bus goes is ended, too */
   g_free (fake.address);
 }
 
