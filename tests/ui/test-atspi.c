@@ -137,16 +137,16 @@ place_of (GPtrArray *all, AtspiAccessible *accessible)
   return accessible != NULL && g_ptr_array_find (all, accessible, &place) ? (int) place : -1;
 }
 
-/* Once around with Tab, in the order in which a screen reader reads. */
+/* Around with Tab, in the order in which a screen reader reads: forward only, until it is back at the first, twice in a row.
+ * The word of where the focus was before may come late, so that the first time around need not begin at the first. */
 static void
 focus_order_is_reading_order (Ear *ear, GPtrArray *all)
 {
   int last = -1;
   int first = -1;
-  int turns = 0;
-  guint steps = 0;
+  guint times_back = 0;
 
-  while (steps < 60 && (turns == 0 || last != first))
+  for (guint steps = 0; steps < 200 && times_back < 4; steps++)
     {
       AtspiAccessible *focus;
       int place;
@@ -155,18 +155,17 @@ focus_order_is_reading_order (Ear *ear, GPtrArray *all)
       focus = ear_await_focus (ear);
       place = place_of (all, focus);
       g_clear_object (&focus);
-      steps++;
-      if (place < 0)
-        continue;
-      if (first < 0)
-        first = place;
-      else if (place < last)
-        turns++;
-      if (turns > 1)
-        fail_msg ("Tab goes back from %d to %d", last, place);
-      last = place;
+      if (place >= 0 && place < last)
+        {
+          if (place == first)
+            return;
+          first = place;
+          times_back++;
+        }
+      if (place >= 0)
+        last = place;
     }
-  assert_int_equal (turns, 1);
+  fail_msg ("Tab goes back %u times, at last to %d; it is at %d", times_back, first, last);
 }
 
 /* A page that has come to rest. */
