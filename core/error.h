@@ -34,6 +34,7 @@ typedef enum
   DFOTA_ERROR_METHOD_REFUSED,     /* --method where the module tells it by itself; value: the revision */
   DFOTA_ERROR_WAY_REFUSED,        /* this family does not take this path; value: the path */
   DFOTA_ERROR_NO_DFOTA,           /* AT+QFOTADL=? answers ERROR; value: the model */
+  DFOTA_ERROR_MODULE_CHANGED,     /* not the one that was agreed to; value: "this one ≠ the one that was" */
   DFOTA_ERROR_ALREADY_UPGRADING,  /* FOTA messages before we sent anything; value: the port */
   DFOTA_ERROR_PACKAGE_MISSING,    /* value: the file's name */
   DFOTA_ERROR_PACKAGE_EMPTY,      /* value: the file's name */
@@ -106,6 +107,7 @@ typedef enum
   DFOTA_ERROR_UNREAD,          /* the module says done and does not answer ATI */
   DFOTA_ERROR_NOT_TARGET,      /* changed, but not to --target; value: the revision read */
   DFOTA_ERROR_JOINED, /* an upgrade that was joined on its way ended well; what it was before is not known; value: the revision */
+  DFOTA_ERROR_ANOTHER_MODULE, /* afterwards another model answers than before; value: the revision read */
   DFOTA_ERROR_WATCH_ENDED,    /* the user ended the watching, not the upgrade */
   DFOTA_ERROR_STOPPED,        /* the user stopped it in time */
   DFOTA_ERROR_STOPPED_UNREAD, /* stopped in time, but the old revision could not be read */

@@ -26,7 +26,7 @@ guid_of () { # NAME
 (cd "$stage" && find . -type f -printf '%P\n' | LC_ALL=C sort) >"$work/files"
 content=$({
   (cd "$stage" && tr '\n' '\0' <"$work/files" | xargs -0 sha256sum)
-  cat "$setup" "$icon" "$here/dfota-wizard.wxs.in" | sha256sum
+  cat "$setup" "$icon" "$here"/{dfota-wizard.wxs.in,msi-files.awk,msi.sh} | sha256sum
 } | sha256sum)
 product=$(guid_of "product $version $content")
 package=$(guid_of "package $version $content")
@@ -76,10 +76,10 @@ mend Registry "$(grep -c 'Root="HKMU"' "$work/dfota.wxs")" "s/^([^$tab]*$tab)4$t
 # IncludeMaximum
 mend Upgrade 1 "s/${tab}256$tab(.*OLDERFOUND)/${tab}768$tab\\1/"
 # these run as the user, and at once
-mend CustomAction 7 "s/${tab}2049$tab/${tab}1$tab/; s/${tab}2099$tab/${tab}51$tab/"
+mend CustomAction 9 "s/${tab}2049$tab/${tab}1$tab/; s/${tab}2099$tab/${tab}51$tab/"
 mend Component 2 "s/^(path\\.for\\.one$tab.*$tab)$tab([^$tab]*)\$/\\1NOT ALLUSERS$tab\\2/
   s/^(path\\.for\\.all$tab.*$tab)$tab([^$tab]*)\$/\\1ALLUSERS$tab\\2/"
-mend Property 1 "s/^(SecureCustomProperties$tab.*)\$/\\1;INSTALLDIR/"
+mend Property 1 "s/^(SecureCustomProperties$tab.*)\$/\\1;INSTALLDIR;HEREFORALL;HEREFORONE/"
 
 # =- set, and taken away again; * of the computer; [~] what is there already
 make_table Environment <<X

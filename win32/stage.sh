@@ -74,11 +74,10 @@ stage_ours () {
 
 # --- the libraries -----------------------------------------------------------------------------------------------------------
 
-# Programs that GLib starts (for g_spawn, and as the session bus by which a program is there only once), TLS, and then what all
-# of these need, and what that needs.
+# Programs that GLib starts (for g_spawn), TLS, and then what all of these need, and what that needs.
 stage_libraries () {
   local file dll new=()
-  for file in bin/gspawn-win64-helper.exe bin/gspawn-win64-helper-console.exe bin/gdbus.exe lib/gio/modules/libgiognutls.dll; do
+  for file in bin/gspawn-win64-helper.exe bin/gspawn-win64-helper-console.exe lib/gio/modules/libgiognutls.dll; do
     "$host-strip" -o "$stage/$file" "$prefix/$file"
   done
   new=("$stage"/bin/*.exe "$stage/lib/gio/modules/libgiognutls.dll")

@@ -24,18 +24,31 @@ heading (const DfotaFinishedEvent *finished, TerminalStyle *ret_style)
   return finished->needs_attention ? _ ("Needs attention") : _ ("Not upgraded");
 }
 
+/* NULL: one is not known, or they are the same. */
+static char *
+change (const char *before, const char *after)
+{
+  if (before == NULL || after == NULL || g_str_equal (before, after))
+    return NULL;
+  return g_strdup_printf ("%s → %s", before, after);
+}
+
 /* The revision that tells the two apart: some upgrades change AT+QGMR or AT+CSUB alone. */
 static char *
 from_to (const DfotaModule *before, const DfotaModule *after)
 {
   if (before == NULL || after == NULL || !dfota_module_differs (before, after))
     return NULL;
-  if (g_strcmp0 (before->revision, after->revision) != 0)
-    return g_strdup_printf ("%s → %s", before->revision, after->revision);
-  if (before->full_revision != NULL && after->full_revision != NULL
-      && g_strcmp0 (before->full_revision, after->full_revision) != 0)
-    return g_strdup_printf ("%s → %s", before->full_revision, after->full_revision);
-  return g_strdup_printf ("%s, %s → %s", before->revision, before->sub_edition, after->sub_edition);
+
+  char *text = before->by_cgmr == after->by_cgmr ? change (before->revision, after->revision) : NULL;
+  if (text == NULL)
+    text = change (before->full_revision, after->full_revision);
+  if (text == NULL)
+    text = change (before->cgmr, after->cgmr);
+  g_autofree char *edition = text == NULL ? change (before->sub_edition, after->sub_edition) : NULL;
+  if (edition == NULL)
+    return text;
+  return before->revision != NULL ? g_strdup_printf ("%s, %s", before->revision, edition) : g_steal_pointer (&edition);
 }
 
 static const char *

@@ -93,7 +93,7 @@ stop_before_start (Upgrade *upgrade)
   return event->finished.exit_code;
 }
 
-/* What was agreed to is this content and no other. */
+/* What is shown and agreed to is this content and no other: the rehearsal looks whether it is the same. */
 static gboolean
 read_packages (DfotaJob *job, DfotaPackage **ret_package, DfotaPackage **ret_second, GError **error)
 {
@@ -107,9 +107,14 @@ read_packages (DfotaJob *job, DfotaPackage **ret_package, DfotaPackage **ret_sec
     return FALSE;
   g_free (job->package_sha256);
   job->package_sha256 = g_strdup ((*ret_package)->sha256);
-  if (second != NULL)
-    *ret_second = dfota_package_new (second, NULL, error);
-  return second == NULL || *ret_second != NULL;
+  if (second == NULL)
+    return TRUE;
+  *ret_second = dfota_package_new (second, NULL, error);
+  if (*ret_second == NULL)
+    return FALSE;
+  g_free (job->package2_sha256);
+  job->package2_sha256 = g_strdup ((*ret_second)->sha256);
+  return TRUE;
 }
 
 static gboolean
@@ -140,17 +145,20 @@ rehearse_and_ask (Upgrade *upgrade, DfotaJob *job, DfotaPortKind kind)
   g_autoptr (GError) error = NULL;
   g_autoptr (DfotaPackage) package = NULL;
   g_autoptr (DfotaPackage) second = NULL;
+  /* what is wrong with a file the rehearsal says better */
+  gboolean read = read_packages (job, &package, &second, &error);
   int exit_code = run_session (DFOTA_DEED_CHECK, job, upgrade->view, on_rehearsal, upgrade);
 
   if (upgrade->at_work != 0)
     return ask_to_go_on (upgrade, job);
   if (exit_code != 0)
     return exit_code;
-  if (!read_packages (job, &package, &second, &error))
+  if (!read)
     return view_refusal (FALSE, error);
   if (!agree (upgrade, job, kind, package, second))
     return stop_before_start (upgrade);
 
+  job->agreed = dfota_module_copy (upgrade->module);
   upgrade->rehearsed = TRUE;
   g_print ("\n");
   return 0;

@@ -19,14 +19,26 @@ target_of (const Plan *plan)
   return g_strdup (match->to != NULL ? match->to : plan->job->target);
 }
 
+/* NULL: neither of the two is known. A module may refuse ATI, and tell its version otherwise. */
 static char *
 from_to (const Plan *plan)
 {
+  const DfotaModule *module = plan->module;
+  const char *from = module->revision != NULL ? module->revision : module->full_revision;
   g_autofree char *to = target_of (plan);
 
   if (to == NULL)
-    return g_strdup_printf (_ ("%s → the package's name does not tell"), plan->module->revision);
-  return g_strdup_printf ("%s → %s", plan->module->revision, to);
+    return from != NULL ? g_strdup_printf (_ ("%s → the package's name does not tell"), from) : NULL;
+  return from != NULL ? g_strdup_printf ("%s → %s", from, to) : g_strdup_printf ("→ %s", to);
+}
+
+/* "Quectel EC200A", or what is known of it. NULL: nothing. */
+static char *
+name_of (const DfotaModule *module)
+{
+  if (module->manufacturer == NULL || module->model == NULL)
+    return g_strdup (module->model != NULL ? module->model : module->manufacturer);
+  return g_strdup_printf ("%s %s", module->manufacturer, module->model);
 }
 
 static char *
@@ -57,7 +69,7 @@ package_text (const DfotaPackage *package)
 static void
 show (const Plan *plan)
 {
-  g_autofree char *module = g_strdup_printf ("%s %s", plan->module->manufacturer, plan->module->model);
+  g_autofree char *module = name_of (plan->module);
   g_autofree char *package = package_text (plan->package);
   g_autofree char *second = package_text (plan->second);
   g_autofree char *change = from_to (plan);

@@ -23,7 +23,8 @@ on_idle (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Ctrl-C, Ctrl-Break; or the window closes, the user signs out: then the program ends when this returns, or by itself before. */
+/* Ctrl-C, Ctrl-Break; or the window closes: then the program ends when this returns, or by itself before. When the user signs out
+ * Windows tells only services (HandlerRoutine); every other program simply ends. */
 static BOOL WINAPI
 on_console (DWORD type)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run.h"
 
+#include "common/app-power.h"
 #include "interrupt.h"
 #include "words.h"
 
@@ -62,16 +63,27 @@ on_interrupt (gpointer user_data)
     }
 }
 
+/* A computer that goes to sleep in the middle cannot follow the module. A practice it may sleep through. */
+static AppPowerLock *
+stay_awake (const Run *run)
+{
+  gboolean lasts = run->deed == DFOTA_DEED_UPGRADE || run->deed == DFOTA_DEED_WATCH;
+
+  return lasts && !run->view->practice ? app_power_lock (_ ("A module is being upgraded"), NULL) : NULL;
+}
+
 int
 run_session (DfotaDeed deed, const DfotaJob *job, View *view, DfotaEventFunc func, gpointer user_data)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Run run = { .loop = loop, .view = view, .deed = deed, .func = func, .user_data = user_data };
   Interrupt *interrupt = interrupt_watch (on_interrupt, &run);
+  AppPowerLock *awake = stay_awake (&run);
 
   run.session = dfota_session_start (deed, job, NULL, on_event, &run);
   g_main_loop_run (loop);
   interrupt_unwatch (interrupt);
   dfota_session_join (run.session);
+  app_power_unlock (awake);
   return run.exit_code;
 }

@@ -54,6 +54,8 @@ static const FaultRow rows[N_FAULTS] = {
   [FAULT_RESTART_BEFORE_END] = { "restart-before-end", WHERE_NONE, 0, N_ ("the last restart and RDY come before END,0") },
   [FAULT_EXTRA_RESTART] = { "extra-restart", WHERE_NONE, 0, N_ ("restarts once more after the upgrade") },
   [FAULT_UNCHANGED] = { "unchanged", WHERE_NONE, 0, N_ ("reports END,0 and keeps the old firmware") },
+  [FAULT_ANOTHER_MODULE]
+  = { "another-module", WHERE_NONE, 0, N_ ("afterwards a module of another model answers in its place") },
   [FAULT_SAME_REVISION_QGMR]
   = { "same-revision-qgmr", WHERE_NONE, 0, N_ ("the upgrade changes the end of AT+QGMR only, not ATI") },
   [FAULT_ALREADY_UPDATING] = { "already-updating", WHERE_NONE, 0, N_ ("is in the middle of an upgrade at power-on") },

@@ -110,6 +110,14 @@ install (SimEngine *engine)
   if (faults->on[FAULT_UNCHANGED])
     return;
   engine->seen.upgraded = TRUE;
+  if (faults->on[FAULT_ANOTHER_MODULE])
+    {
+      g_free (engine->model);
+      g_free (engine->revision);
+      engine->model = g_strdup ("EC200T");
+      engine->revision = g_strdup ("EC200TCNHAR02A09M16");
+      return;
+    }
   if (faults->on[FAULT_SAME_REVISION_QGMR])
     {
       g_free (engine->suffix);

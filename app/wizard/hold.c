@@ -14,7 +14,7 @@ struct _WizardHold
   gboolean looked; /* what the system would grant, since page 6 came up */
   gboolean wanted; /* a lock of the system's */
   gboolean asking; /* on a worker */
-  WizardPowerLock *lock;
+  AppPowerLock *lock;
 };
 
 G_DEFINE_FINAL_TYPE (WizardHold, wizard_hold, G_TYPE_OBJECT)
@@ -22,7 +22,7 @@ G_DEFINE_FINAL_TYPE (WizardHold, wizard_hold, G_TYPE_OBJECT)
 typedef struct
 {
   char *why;
-  WizardPower power;
+  AppPower power;
 } Question;
 
 static void
@@ -41,13 +41,13 @@ on_answer (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   WizardHold *self = WIZARD_HOLD (object);
   const Question *question = g_task_get_task_data (G_TASK (result));
-  WizardPowerLock *lock = g_task_propagate_pointer (G_TASK (result), NULL);
+  AppPowerLock *lock = g_task_propagate_pointer (G_TASK (result), NULL);
 
   self->asking = FALSE;
   if (self->wanted && self->lock == NULL)
     self->lock = lock;
   else
-    wizard_power_unlock (lock);
+    app_power_unlock (lock);
   if (self->model != NULL)
     wizard_model_take_power (self->model, &question->power);
 }
@@ -56,9 +56,9 @@ static void
 lock_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel)
 {
   Question *question = data;
-  WizardPowerLock *lock = wizard_power_lock (question->why, &question->power);
+  AppPowerLock *lock = app_power_lock (question->why, &question->power);
 
-  g_task_return_pointer (task, lock, (GDestroyNotify) wizard_power_unlock);
+  g_task_return_pointer (task, lock, (GDestroyNotify) app_power_unlock);
 }
 
 static void
@@ -84,7 +84,7 @@ static void
 let_go (WizardHold *self)
 {
   g_clear_pointer (&self->session, wizard_session_unlock);
-  g_clear_pointer (&self->lock, wizard_power_unlock);
+  g_clear_pointer (&self->lock, app_power_unlock);
 }
 
 /* A practice is nothing that this computer has to stay awake for: nobody is harmed if it sleeps. */

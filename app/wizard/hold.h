@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* Keeps this computer awake and its user logged in while an upgrade runs: through the session (session.h), and
- * with the lid closed through the system (power.h). Before the start it looks what the system would grant, so that page 6 can
+ * with the lid closed through the system (app-power.h). Before the start it looks what the system would grant, so that page 6 can
  * warn: WizardState.power. */
 #define WIZARD_TYPE_HOLD (wizard_hold_get_type ())
 G_DECLARE_FINAL_TYPE (WizardHold, wizard_hold, WIZARD, HOLD, GObject)

@@ -5,7 +5,9 @@
 #include "settings.h"
 
 #include <gtk/gtk.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The language must stand before the first word is translated, and so before the options are parsed. */
 static const char *
@@ -27,10 +29,16 @@ main (int argc, char **argv)
   g_autoptr (WizardApplication) application = NULL;
   g_autoptr (WizardSettings) settings = wizard_settings_new ();
   const char *lang = language_wanted (argc, argv);
+  int code;
 
   wizard_console_prepare ();
   gtk_disable_setlocale (); /* it would undo what app_locale_init() does under LC_ALL=C */
   app_locale_init (lang != NULL ? lang : wizard_settings_language (settings, app_locale_of_environment ()));
   application = wizard_application_new ();
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  code = g_application_run (G_APPLICATION (application), argc, argv);
+  g_clear_object (&application);
+
+  /* A worker that was told to leave may still be leaving. What libraries tidy up at exit (TLS, say) it still uses. */
+  fflush (NULL);
+  _exit (code);
 }

@@ -2,6 +2,7 @@
 #include "names.h"
 #include "choice.h"
 #include "speaker.h"
+#include "whole.h"
 
 #define NAMED "wizard-named"
 
@@ -134,7 +135,9 @@ see_to (GtkWidget *widget, const char *title, GtkWidget *expander)
 {
   const char *above = heading_above (widget);
 
-  if (widget == expander)
+  if (GTK_IS_LABEL (widget))
+    wizard_whole_keep (GTK_LABEL (widget));
+  else if (widget == expander)
     name_expander (widget);
   else if (GTK_IS_LIST_BOX (widget) && expander != NULL)
     name (widget, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (expander)));

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* The user's session, asked not to end while a module is upgraded: in the way of the platform (session-linux.c,
- * session-win32.c). Sleep is power.h's matter. UI thread only. */
+ * session-win32.c). Sleep is app-power.h's matter. UI thread only. */
 typedef struct _WizardSessionLock WizardSessionLock;
 
 /* Holds until it is freed, and the application outlives it. @why, in the user's language, is what the system shows to somebody

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "speaker.h"
+#include "moment.h"
 #include "plain.h"
+#include "silence.h"
 #include "verdict.h"
 #include "words.h"
 
 #include <glib/gi18n.h>
 #include <gmodule.h>
+#include <string.h>
 
 struct _WizardSpeaker
 {
@@ -67,8 +70,36 @@ wizard_speaker_say (WizardSpeaker *self, const char *text)
 char *
 wizard_speaker_join (const char *first, const char *second)
 {
+  static const char *const stops[] = { ".", "。", "…" };
+  g_autofree char *bare = g_strdup (first);
+
+  if (second == NULL)
+    return g_steal_pointer (&bare);
+  for (gsize i = 0; i < G_N_ELEMENTS (stops); i++)
+    if (g_str_has_suffix (bare, stops[i]))
+      {
+        bare[strlen (bare) - strlen (stops[i])] = '\0';
+        break;
+      }
   /* one sentence, then another */
-  return second != NULL ? g_strdup_printf (_ ("%s. %s"), first, second) : g_strdup (first);
+  return g_strdup_printf (_ ("%s. %s"), bare, second);
+}
+
+char *
+wizard_speaker_news (const char *said, const char *words)
+{
+  g_auto (GStrv) before = g_strsplit (said != NULL ? said : "", "\n", -1);
+  g_auto (GStrv) now = g_strsplit (words != NULL ? words : "", "\n", -1);
+  char *news = NULL;
+
+  for (char **line = now; *line != NULL; line++)
+    if (**line != '\0' && !g_strv_contains ((const char *const *) before, *line))
+      {
+        g_autofree char *so_far = news;
+
+        news = so_far != NULL ? wizard_speaker_join (so_far, *line) : g_strdup (*line);
+      }
+  return news;
 }
 
 static char *
@@ -107,21 +138,59 @@ words_of_checks (const WizardState *state)
   return g_strdup (_ ("The checks are finished. All is well."));
 }
 
+/* While it is looked into, and then what became of it. */
 static char *
-words_of_run (const WizardState *state)
+words_of_module (WizardModel *model, const WizardState *state)
 {
-  const char *label = dfota_state_label (state->stage, state->stage_via);
+  g_autofree char *title = NULL;
+  g_autofree char *advice = NULL;
+
+  if (state->stranger)
+    return g_strdup (wizard_words_stranger ());
+  if (wizard_model_is_looking (model))
+    return g_strdup (wizard_words_looking (state));
+  /* nobody has looked: the page is about the module alone */
+  if (state->story.conclusion == DFOTA_CONCLUSION_IDLE && state->story.module == NULL)
+    return NULL;
+  dfota_status_words (&state->story, &title, &advice);
+  return wizard_plain_words (title);
+}
+
+static void
+add_line (GString *lines, const char *line)
+{
+  if (*line != '\0')
+    g_string_append_printf (lines, "%s%s", lines->len > 0 ? "\n" : "", line);
+}
+
+static void
+add_remark (GString *lines, const DfotaCheckEvent *remark)
+{
   g_autofree char *title = NULL;
   g_autofree char *advice = NULL;
   g_autofree char *plain = NULL;
 
-  if (state->stopping)
-    return g_strdup (_ ("Stopping"));
-  if (state->remark == NULL)
-    return g_strdup (label);
-  dfota_check_words (state->remark, &title, &advice);
+  dfota_check_words (remark, &title, &advice);
   plain = wizard_plain_words (title);
-  return wizard_speaker_join (label, plain);
+  add_line (lines, plain);
+}
+
+static char *
+words_of_run (WizardModel *model, const WizardState *state)
+{
+  GString *lines = g_string_new (NULL);
+
+  /* what stands where the button was begins with the same word */
+  if (!state->stopping)
+    add_line (lines, wizard_words_stage (state));
+  if (state->remark != NULL)
+    add_remark (lines, state->remark);
+  if (wizard_silence_is_too_long (state, g_get_monotonic_time ()))
+    add_line (lines,
+              _ ("The module has been silent for longer than is normal here. The program now finds out how it is; you "
+                 "need do nothing."));
+  add_line (lines, wizard_moment_words (model));
+  return g_string_free (lines, FALSE);
 }
 
 static char *
@@ -137,12 +206,14 @@ wizard_speaker_words (WizardModel *model)
 {
   const WizardState *state = wizard_model_state (model);
 
+  if (wizard_model_is_unplugged (model))
+    return g_strdup (wizard_model_blocker (model));
   switch (state->page)
     {
     case WIZARD_STEP_CONNECT:
       return state->identifying ? g_strdup (_ ("Asking the module who it is…")) : words_of_fault (state->connect_fault);
     case WIZARD_STEP_MODULE:
-      return state->stranger ? g_strdup (wizard_words_stranger ()) : NULL;
+      return words_of_module (model, state);
     case WIZARD_STEP_PACKAGE:
       if (state->package == NULL || state->package_fault != NULL)
         return words_of_fault (state->package_fault);
@@ -150,7 +221,7 @@ wizard_speaker_words (WizardModel *model)
     case WIZARD_STEP_START:
       return words_of_checks (state);
     case WIZARD_STEP_UPGRADE:
-      return words_of_run (state);
+      return words_of_run (model, state);
     case WIZARD_STEP_RESULT:
       return state->result != NULL
                  ? wizard_speaker_join (wizard_words_result (state->result), wizard_words_result_line (state->result))

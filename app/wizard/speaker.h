@@ -18,8 +18,12 @@ void wizard_speaker_say (WizardSpeaker *speaker, const char *text);
 /* One after the other, as sentences. @second NULL: the first alone. Newly allocated. */
 char *wizard_speaker_join (const char *first, const char *second);
 
-/* What is to be said of the page as it is now, without where it is: NULL: nothing. It changes with a stage, the end of the
- * checks, an error and a result, and not with figures or times. Newly allocated. */
+/* What is to be said of the page as it is now, without where it is: a line for each thing, NULL: nothing. It changes with a
+ * stage, the point of no return, the end of the checks, an error and a result, and not with figures or times. Newly allocated. */
 char *wizard_speaker_words (WizardModel *model);
+
+/* Of these @words the lines that were not among those @said before (both may be NULL), as sentences; NULL: none. Newly
+ * allocated. */
+char *wizard_speaker_news (const char *said, const char *words);
 
 G_END_DECLS

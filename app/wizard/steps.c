@@ -80,11 +80,23 @@ set_class (GtkWidget *widget, const char *name, gboolean on)
     gtk_widget_remove_css_class (widget, name);
 }
 
+/* A page that lies behind us. An upgrade that has ended otherwise is none that is done. */
+static gboolean
+is_done (const WizardState *state, WizardPageId page)
+{
+  if (page == WIZARD_STEP_UPGRADE && state->page == WIZARD_STEP_RESULT)
+    return state->result != NULL && state->result->outcome == DFOTA_OUTCOME_DONE;
+  return page < state->page;
+}
+
 /* What a tick, bold and grey say to the eye. */
 static void
-say_state (Step *step, WizardPageId page, int current)
+say_state (Step *step, WizardPageId page, const WizardState *now)
 {
-  const char *state = (int) page < current ? _ ("done") : (int) page == current ? _ ("you are here") : _ ("still to come");
+  const char *state = page == now->page     ? _ ("you are here")
+                      : page > now->page    ? _ ("still to come")
+                      : is_done (now, page) ? _ ("done")
+                                            : _ ("ended");
   g_autofree char *words = g_strdup_printf (_ ("%d. %s: %s"), page + 1, wizard_words_page (page), state);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (step->box), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
@@ -93,17 +105,18 @@ say_state (Step *step, WizardPageId page, int current)
 void
 wizard_steps_update (WizardSteps *self, WizardModel *model)
 {
-  int current = (int) wizard_model_state (model)->page;
+  const WizardState *state = wizard_model_state (model);
+  int current = (int) state->page;
 
   for (int page = 0; page < WIZARD_N_PAGES; page++)
     {
       Step *step = &self->steps[page];
-      gboolean done = page < current;
+      gboolean done = is_done (state, (WizardPageId) page);
 
       gtk_widget_set_visible (step->box, !wizard_model_page_is_left_out (model, (WizardPageId) page));
       gtk_widget_set_opacity (step->number, done ? 0 : 1);
       gtk_widget_set_visible (step->tick, done);
-      say_state (step, (WizardPageId) page, current);
+      say_state (step, (WizardPageId) page, state);
       set_class (step->box, "done", done);
       set_class (step->box, "current", page == current);
       set_class (step->box, "later", page > current);

@@ -92,7 +92,7 @@ is_suggested_elsewhere (const WizardState *state)
   if (state->page == WIZARD_STEP_RESULT)
     return state->result->fault != NULL;
   if (state->page == WIZARD_STEP_PACKAGE)
-    return state->package_fault != NULL;
+    return state->package_fault != NULL || (state->package == NULL && state->second == NULL && !state->on_server);
   return state->page == WIZARD_STEP_START && state->check_fault != NULL;
 }
 
@@ -181,14 +181,15 @@ static void
 announce (WizardWindow *self, const WizardState *state, gboolean turned)
 {
   g_autofree char *words = wizard_speaker_words (self->model);
+  g_autofree char *news = wizard_speaker_news (turned ? NULL : self->said, words);
   g_autofree char *number = wizard_words_page_number (state->page);
   g_autofree char *page = g_strdup_printf (_ ("%s: %s"), number, wizard_words_page (state->page));
-  g_autofree char *all = wizard_speaker_join (page, words);
+  g_autofree char *all = wizard_speaker_join (page, news);
 
   if (turned)
     wizard_top_announce (self->top, all);
-  else if (words != NULL && g_strcmp0 (words, self->said) != 0)
-    wizard_top_announce (self->top, words);
+  else if (news != NULL)
+    wizard_top_announce (self->top, news);
   g_free (self->said);
   self->said = g_steal_pointer (&words);
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "words.h"
+#include "moment.h"
+#include "safety.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -87,8 +89,8 @@ wizard_words_time_left (int seconds)
   if (seconds < 0)
     return g_strdup ("");
   if (seconds < 60)
-    return g_strdup (_ ("less than a minute left"));
-  return g_strdup_printf (_ ("about %d min left"), (seconds + 30) / 60);
+    return g_strdup (_ ("Less than a minute left"));
+  return g_strdup_printf (_ ("About %d min left"), (seconds + 30) / 60);
 }
 
 char *
@@ -169,7 +171,8 @@ wizard_words_module (const DfotaModule *module)
 
   g_string_append_printf (text, "%s %s\n", module->manufacturer != NULL ? module->manufacturer : "",
                           module->model != NULL ? module->model : "");
-  g_string_append_printf (text, "ATI: %s\n", module->revision != NULL ? module->revision : "-");
+  g_string_append_printf (text, "%s: %s\n", module->by_cgmr ? "AT+CGMR" : "ATI",
+                          module->revision != NULL ? module->revision : "-");
   if (module->full_revision != NULL)
     g_string_append_printf (text, "AT+QGMR: %s\n", module->full_revision);
   if (module->sub_edition != NULL)
@@ -207,11 +210,40 @@ wizard_words_result_line (const WizardResult *result)
       return _ ("It cannot be said yet whether the upgrade took place.");
     default:
       if (result->needs_attention)
-        return _ ("The upgrade is not complete. Your module needs your help.");
+        return wizard_safety_is_unheard (result)
+                   ? _ ("Nobody can say yet how it ended. The module may still be at work: keep its power on.")
+                   : _ ("The upgrade is not complete. Your module needs your help.");
       return result->fault != NULL && !result->fault->module_safe
                  ? _ ("The upgrade did not take place.")
                  : _ ("Your module is safe. It still has its old firmware.");
     }
+}
+
+const char *
+wizard_words_looking (const WizardState *state)
+{
+  return state->stage == DFOTA_STATE_IDENTIFYING ? _ ("Asking the module who it is…") : _ ("Listening to the module…");
+}
+
+const char *
+wizard_words_stage (const WizardState *state)
+{
+  switch (wizard_moment_of (state))
+    {
+    case WIZARD_MOMENT_STOPPING:
+      return _ ("Stopping");
+    case WIZARD_MOMENT_RETREAT:
+      return _ ("Finding out how the module is");
+    case WIZARD_MOMENT_LEAVING:
+      return _ ("No longer watching");
+    case WIZARD_MOMENT_EXPECTING:
+      if (state->stage == DFOTA_STATE_CHECKING)
+        return _ ("Waiting for the upgrade to begin");
+      break;
+    default:
+      break;
+    }
+  return dfota_state_label (state->stage, state->stage_via);
 }
 
 const char *

@@ -16,7 +16,7 @@ const char *wizard_words_role_reason (DfotaRole role);
 gboolean wizard_words_role_is_usable (DfotaRole role);
 
 char *wizard_words_duration (int seconds);      /* "about 6 minutes" */
-char *wizard_words_time_left (int seconds);     /* "about 4 min left" */
+char *wizard_words_time_left (int seconds);     /* "About 4 min left" */
 char *wizard_words_time_taken (double seconds); /* "5 min 12 s" */
 char *wizard_words_hash (const char *sha256);   /* "3fa4…09bc" */
 
@@ -26,6 +26,9 @@ char *wizard_words_upgrade (WizardModel *model); /* "in one step, about 6 minute
 char *wizard_words_flash (const DfotaModule *module);
 char *wizard_words_module (const DfotaModule *module);         /* for a supplier: several lines */
 const char *wizard_words_revision (const DfotaModule *module); /* the fullest one it gives */
+
+const char *wizard_words_looking (const WizardState *state); /* what is being done to learn how the module is: page 2 */
+const char *wizard_words_stage (const WizardState *state);   /* page 7's heading */
 
 const char *wizard_words_stranger (void); /* another module answers now */
 

@@ -7,8 +7,17 @@
 
 #define MS G_GINT64_CONSTANT (1000)
 
-/* Quiet for this long: nobody owes us an answer any more. Modules pause some tens of milliseconds in an answer. */
-#define QUIET_US (300 * MS)
+/* Quiet for this long: nobody owes us an answer any more. Modules pause some tens of milliseconds in an answer. One that speaks of
+ * other things all the time is waited for no longer than a second more. */
+#define QUIET_US   (300 * MS)
+#define CHATTER_US (1000 * MS)
+
+/* An answer that comes within this time is no late one; nobody is given more than the second for a late one. */
+#define PROMPT_US (500 * MS)
+#define LATE_US   (4000 * MS)
+
+/* What lies there when the deadline comes is still read, but from a port that never stops talking no more than this. */
+#define OVERTIME_BYTES (64 * 1024)
 
 G_DEFINE_QUARK (dfota_at_error, dfota_at_error)
 
@@ -19,9 +28,13 @@ struct _DfotaAtChannel
   gpointer user_data;
   DfotaLicence licence;
   gboolean shot_loaded;
-  gboolean owed; /* an answer that did not come in time may still come */
+  guint owed;        /* answers that did not come in time and may still come */
+  gint64 owed_since; /* when the first of those questions was asked */
+  gboolean settling; /* what ends now is one of them */
+  gsize overtime;    /* bytes that were read after the deadline */
   DfotaAtSplit split;
   guint heard; /* unsolicited lines so far */
+  gboolean echoes;
   guint64 received;
   DfotaAtTap tap;
   gpointer tap_data;
@@ -46,17 +59,21 @@ static void
 on_line (const char *line, gpointer user_data)
 {
   DfotaAtChannel *at = user_data;
-  DfotaLineKind kind = dfota_at_line_kind (line, at->asking);
+  g_autofree char *clean = dfota_at_line_clean (line);
+  DfotaLineKind kind = dfota_at_line_kind (clean, at->asking);
 
   /* the single letters by which AT+QFUPL acknowledges are the tap's alone */
   if (at->tap != NULL && line[strspn (line, "A")] == '\0')
     return;
   say (at, 'r', line);
+  at->echoes = at->echoes || kind == DFOTA_LINE_ECHO;
   if (kind == DFOTA_LINE_URC || kind == DFOTA_LINE_READY)
     {
       at->heard++;
-      at->watcher->on_urc (line, at->user_data);
+      at->watcher->on_urc (clean, at->user_data);
     }
+  if (at->settling && at->owed > 0 && (kind == DFOTA_LINE_OK || kind == DFOTA_LINE_ERROR))
+    at->owed--;
   if (at->asking == NULL || at->ended != DFOTA_LINE_TEXT)
     return;
 
@@ -64,7 +81,7 @@ on_line (const char *line, gpointer user_data)
     g_string_append_printf (at->answer, "%s%s", at->answer->len > 0 ? "\n" : "", line);
   else if (kind == DFOTA_LINE_ERROR)
     {
-      at->refusal = g_strdup (line);
+      at->refusal = g_strdup (clean);
       at->ended = kind;
     }
   else if (kind == DFOTA_LINE_READY || kind == at->final)
@@ -125,7 +142,7 @@ void
 dfota_at_channel_reopened (DfotaAtChannel *at)
 {
   dfota_at_split_reset (&at->split);
-  at->owed = FALSE;
+  at->owed = 0;
 }
 
 guint64
@@ -140,11 +157,33 @@ dfota_at_channel_received (DfotaAtChannel *at)
   return at->received;
 }
 
+gboolean
+dfota_at_channel_echoes (DfotaAtChannel *at)
+{
+  return at->echoes;
+}
+
 void
 dfota_at_channel_set_tap (DfotaAtChannel *at, DfotaAtTap tap, gpointer user_data)
 {
   at->tap = tap;
   at->tap_data = user_data;
+}
+
+/* A port that talks on and on must not hold us beyond our time. */
+static gboolean
+is_overdue (const DfotaAtChannel *at)
+{
+  return at->overtime >= OVERTIME_BYTES;
+}
+
+static void
+count_overtime (DfotaAtChannel *at, gsize received, gint64 until)
+{
+  if (received == 0 || dfota_port_now (at->port) < until)
+    at->overtime = 0;
+  else
+    at->overtime += received;
 }
 
 /* Everything comes and goes here. */
@@ -161,7 +200,11 @@ step (DfotaAtChannel *at, const guint8 *out, gsize n, gint64 until, GCancellable
   if (at->tap != NULL && io.received > 0)
     at->tap (in, io.received, at->tap_data);
   dfota_at_split_feed (&at->split, in, io.received, on_line, at);
-  return ok;
+  count_overtime (at, io.received, until);
+  if (!ok || !is_overdue (at))
+    return ok;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "never quiet");
+  return FALSE;
 }
 
 gboolean
@@ -203,7 +246,7 @@ await_answer (DfotaAtChannel *at, gboolean ok, gint64 until, GCancellable *cance
   while (ok && at->ended == DFOTA_LINE_TEXT)
     ok = step (at, NULL, 0, until, cancel, NULL, error);
   at->asking = NULL;
-  at->owed = !ok || at->ended == DFOTA_LINE_READY;
+  at->owed = !ok || at->ended == DFOTA_LINE_READY ? 1 : 0;
   return ok;
 }
 
@@ -213,26 +256,9 @@ ask (DfotaAtChannel *at, const char *text, DfotaLineKind final, gint64 until, GC
   g_autofree char *line = g_strconcat (text, "\r", NULL);
 
   begin_answer (at, text, final);
+  at->owed_since = dfota_port_now (at->port);
   say (at, 't', text);
   return await_answer (at, send_all (at, line, until, cancel, error), until, cancel, error);
-}
-
-/* Listens until nothing has come for a while. */
-static gboolean
-await_quiet (DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError **error)
-{
-  for (;;)
-    {
-      gint64 quiet = dfota_port_now (at->port) + QUIET_US;
-      g_autoptr (GError) local = NULL;
-
-      if (step (at, NULL, 0, MIN (quiet, until), cancel, NULL, &local))
-        continue;
-      if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
 }
 
 /* How the question ended, as a result. */
@@ -246,18 +272,104 @@ outcome (DfotaAtChannel *at, GError **error)
   return at->ended == at->final;
 }
 
-/* After an answer that did not come: a late one must not pass for the next question's. A plain AT takes it, and the silence
- * after that shows that nothing is owed any more. */
+/* --- after an answer that did not come: a late one must not pass for the next question's --- */
+
+typedef enum
+{
+  QUIET_FAILED,
+  QUIET_REACHED,
+  QUIET_ANSWERED /* another answer has come */
+} Quiet;
+
+/* Listens until nothing has come for @quiet. */
+static Quiet
+await_quiet (DfotaAtChannel *at, gint64 quiet, gint64 until, GCancellable *cancel, GError **error)
+{
+  gint64 last = dfota_port_now (at->port) + quiet + CHATTER_US;
+  guint owed = at->owed;
+
+  for (;;)
+    {
+      gint64 next = dfota_port_now (at->port) + quiet;
+      gint64 silent = MIN (next, last);
+      g_autoptr (GError) local = NULL;
+
+      if (step (at, NULL, 0, MIN (silent, until), cancel, NULL, &local))
+        {
+          if (at->owed != owed)
+            return QUIET_ANSWERED;
+          continue;
+        }
+      if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) && silent <= until)
+        return QUIET_REACHED;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return QUIET_FAILED;
+    }
+}
+
+/* Sends a plain AT, and awaits its answer or an earlier one's. *prompt counts those in a row that came at once. */
+static gboolean
+probe (DfotaAtChannel *at, int *prompt, gint64 until, GCancellable *cancel, GError **error)
+{
+  gint64 sent = dfota_port_now (at->port);
+  guint owed = ++at->owed;
+
+  begin_answer (at, "AT", DFOTA_LINE_OK);
+  say (at, 't', "AT");
+  if (!send_all (at, "AT\r", until, cancel, error))
+    return FALSE;
+  while (at->owed == owed && at->ended != DFOTA_LINE_READY)
+    if (!step (at, NULL, 0, until, cancel, NULL, error))
+      return FALSE;
+  if (at->ended == DFOTA_LINE_READY)
+    return outcome (at, error);
+  *prompt = dfota_port_now (at->port) - sent < PROMPT_US ? *prompt + 1 : 0;
+  return TRUE;
+}
+
+/* How long nothing must come until nothing will. Answers come in the order of the questions: when one more has come at once than
+ * were owed, at least one is to what has just been asked, and the others are no later. Of a slow one nobody knows to which it is: if
+ * it was to the first of all, the last is as much later as it was asked later. */
+static gint64
+time_for_late (const DfotaAtChannel *at, gint64 began, gint64 asked, gboolean caught_up)
+{
+  if (at->owed == 0)
+    return QUIET_US;
+  return QUIET_US + (caught_up ? dfota_port_now (at->port) - began : MIN (asked - at->owed_since, LATE_US));
+}
+
+/* Every answer that is owed has come, or those that have not will not. */
+static gboolean
+catch_up (DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError **error)
+{
+  gint64 began = dfota_port_now (at->port);
+  int enough = (int) at->owed + 1;
+  Quiet quiet = QUIET_ANSWERED;
+  gint64 asked = began;
+  int prompt = 0;
+
+  do
+    {
+      asked = dfota_port_now (at->port);
+      if (!probe (at, &prompt, until, cancel, error))
+        return FALSE;
+    }
+  while (prompt > 0 && prompt < enough && at->owed > 0);
+  while (quiet == QUIET_ANSWERED)
+    quiet = await_quiet (at, time_for_late (at, began, asked, prompt >= enough), until, cancel, error);
+  if (quiet == QUIET_REACHED)
+    at->owed = 0;
+  return quiet == QUIET_REACHED;
+}
+
 static gboolean
 settle (DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError **error)
 {
-  if (!ask (at, "AT", DFOTA_LINE_OK, until, cancel, error) || !outcome (at, error))
-    return FALSE;
-  at->owed = TRUE;
-  if (!await_quiet (at, until, cancel, error))
-    return FALSE;
-  at->owed = FALSE;
-  return TRUE;
+  at->settling = TRUE;
+  gboolean settled = catch_up (at, until, cancel, error);
+  at->settling = FALSE;
+  at->asking = NULL;
+  return settled;
 }
 
 static gboolean
@@ -269,14 +381,34 @@ may_send (DfotaAtChannel *at, const DfotaCommand *command, GError **error)
   return FALSE;
 }
 
+/* What has been asked and answered in settling already. */
+static gboolean
+is_plain (const DfotaCommand *command, DfotaLineKind final)
+{
+  return final == DFOTA_LINE_OK && strcmp (command->text->str, "AT") == 0;
+}
+
+static gboolean
+say_nothing (char **ret_text)
+{
+  if (ret_text != NULL)
+    *ret_text = g_strdup ("");
+  return TRUE;
+}
+
 gboolean
 dfota_at_ask (DfotaAtChannel *at, const DfotaCommand *command, DfotaLineKind final, gint64 until, GCancellable *cancel,
               char **ret_text, GError **error)
 {
   if (!may_send (at, command, error))
     return FALSE;
-  if (at->owed && !settle (at, until, cancel, error))
-    return FALSE;
+  if (at->owed > 0)
+    {
+      if (!settle (at, until, cancel, error))
+        return FALSE;
+      if (is_plain (command, final))
+        return say_nothing (ret_text);
+    }
   if (command->shot)
     at->shot_loaded = FALSE;
   if (!ask (at, command->text->str, final, until, cancel, error) || !outcome (at, error))
@@ -314,7 +446,8 @@ dfota_at_tell (DfotaAtChannel *at, const DfotaCommand *command, gint64 until, GC
   if (command->shot || !may_send (at, command, error))
     return FALSE;
   say (at, 't', command->text->str);
-  at->owed = TRUE;
+  if (at->owed++ == 0)
+    at->owed_since = dfota_port_now (at->port);
   return send_all (at, line, until, cancel, error);
 }
 
@@ -337,7 +470,7 @@ dfota_at_wait (DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError **
       g_autoptr (GError) local = NULL;
 
       /* the last line before a hang-up counts as heard; the hang-up is met again by the next wait */
-      if (!step (at, NULL, 0, until, cancel, NULL, &local) && at->heard == before)
+      if (!step (at, NULL, 0, until, cancel, NULL, &local) && (at->heard == before || is_overdue (at)))
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;

@@ -60,6 +60,10 @@ gboolean dfota_at_wait_byte (DfotaAtChannel *at, gint64 until, GCancellable *can
 /* Bytes received so far: whether anything at all came back. */
 guint64 dfota_at_channel_received (DfotaAtChannel *at);
 
+/* Has it echoed a command? Then one that comes back neither as an echo nor with an answer was not heard. With echo off (ATE0)
+ * silence says nothing. */
+gboolean dfota_at_channel_echoes (DfotaAtChannel *at);
+
 /* Listens until something unsolicited was heard, or the deadline. */
 gboolean dfota_at_wait (DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError **error);
 

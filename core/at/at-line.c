@@ -8,6 +8,22 @@ static const char *const boot_messages[] = { "RDY", "APP RDY" };
 static const char *const other_messages[]
     = { "POWERED DOWN", "NORMAL POWER DOWN", "RING", "NO CARRIER", "Call Ready", "SMS Ready" };
 
+/* What at-split.h makes of a byte that is no text. */
+#define JUNK "\xef\xbf\xbd"
+
+char *
+dfota_at_line_clean (const char *line)
+{
+  const gsize junk = strlen (JUNK);
+
+  while (g_str_has_prefix (line, JUNK))
+    line += junk;
+  char *clean = g_strdup (line);
+  while (g_str_has_suffix (clean, JUNK))
+    clean[strlen (clean) - junk] = '\0';
+  return g_strstrip (clean);
+}
+
 static gboolean
 is_one_of (const char *line, const char *const *messages, gsize n)
 {

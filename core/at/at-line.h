@@ -16,6 +16,9 @@ typedef enum
   DFOTA_LINE_URC      /* unsolicited */
 } DfotaLineKind;
 
-/* Pure. @command: what was sent, without CR. A line that begins like the command's own answer (`+CREG:` for AT+CREG?) is text;
+/* Without the bytes at its ends that were no text (a port that opens, a module that switches its line on). Newly allocated. */
+char *dfota_at_line_clean (const char *line);
+
+/* Pure. @line is clean. @command: what was sent, without CR. A line that begins like the command's own answer (`+CREG:` for AT+CREG?) is text;
  * other `+X:` lines, boot messages and power messages are unsolicited, wherever they stand. */
 DfotaLineKind dfota_at_line_kind (const char *line, const char *command);

@@ -4,7 +4,7 @@
 #include <glib.h>
 
 /* Bytes to lines. Modules end lines with CR LF, CR CR LF or LF, and send NULs and ROM junk at boot; a line may arrive a byte at
- * a time. Empty lines are nobody's business and are dropped, as are control bytes; what is no UTF-8 becomes `?`. */
+ * a time. Empty lines are nobody's business and are dropped, as are control bytes; what is no UTF-8 becomes U+FFFD. */
 typedef struct
 {
   GString *partial;

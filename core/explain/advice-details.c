@@ -8,15 +8,15 @@
 
 #define VALUE(error, pattern, title, advice)                                                                                \
   {                                                                                                                         \
-    DFOTA_ERROR_##error, ANY_FAMILY, pattern, FALSE, FALSE, title, advice                                                   \
+    DFOTA_ERROR_##error, ANY_FAMILY, pattern, FALSE, DFOTA_ADVICE_WHOLE, title, advice                                      \
   }
 #define NUMBERS(error, pattern, title, advice)                                                                              \
   {                                                                                                                         \
-    DFOTA_ERROR_##error, ANY_FAMILY, pattern, FALSE, TRUE, title, advice                                                    \
+    DFOTA_ERROR_##error, ANY_FAMILY, pattern, FALSE, DFOTA_ADVICE_NUMBERS, title, advice                                    \
   }
 #define AT_RISK(error, family, advice)                                                                                      \
   {                                                                                                                         \
-    DFOTA_ERROR_##error, DFOTA_FAMILY_##family, NULL, TRUE, FALSE, NULL, advice                                             \
+    DFOTA_ERROR_##error, DFOTA_FAMILY_##family, NULL, TRUE, DFOTA_ADVICE_WHOLE, NULL, advice                                \
   }
 
 static const char pasted[] = N_ ("It probably came along when the address was copied. Type the address anew.");
@@ -72,6 +72,8 @@ static const DfotaAdviceDetail details[] = {
   NUMBERS (PROBE_BROKEN, "*<*", N_ ("The server broke off after %s of %s bytes."), NULL),
   VALUE (SERVER_FAILED, "https", N_ ("This computer cannot serve by HTTPS: it has no encryption for it."),
          N_ ("Let it serve by HTTP, or put the package on another server and give its address.")),
+  { DFOTA_ERROR_MODULE_CHANGED, ANY_FAMILY, NULL, FALSE, DFOTA_ADVICE_SIDES,
+    N_ ("Another module answers now: %s instead of %s."), NULL },
   VALUE (NOT_REGISTERED, "0", N_ ("The module is not registered in a mobile network, and is not looking for one."),
          N_ ("Check the SIM card, restart the module (its radio may be switched off) and try again.")),
   VALUE (NOT_REGISTERED, "2", N_ ("The module is still looking for a mobile network."), NULL),
@@ -81,9 +83,9 @@ static const DfotaAdviceDetail details[] = {
   VALUE (STORAGE_UPLOAD, "*ERROR: 403", no_room, make_room),
   VALUE (STORAGE_UPLOAD, "*ERROR: 420", no_room, make_room),
   VALUE (STORAGE_UPLOAD, "*ERROR: 423", no_room, make_room),
-  { DFOTA_ERROR_NOT_SUPPORTED, DFOTA_FAMILY_BC260Y, NULL, FALSE, FALSE, NULL,
+  { DFOTA_ERROR_NOT_SUPPORTED, DFOTA_FAMILY_BC260Y, NULL, FALSE, DFOTA_ADVICE_WHOLE, NULL,
     N_ ("Choose the other kind of address: coap:// instead of http://, or http:// instead of coap://.") },
-  { DFOTA_ERROR_COMMAND_REFUSED, DFOTA_FAMILY_EP06, NULL, FALSE, FALSE, NULL,
+  { DFOTA_ERROR_COMMAND_REFUSED, DFOTA_FAMILY_EP06, NULL, FALSE, DFOTA_ADVICE_WHOLE, NULL,
     N_ ("Nothing has changed. Check the address; for a package in the module's storage choose the other folder, /cache/ufs "
         "instead of /data/ufs or the other way round (on the command line: --folder). If it refuses again, send the log to "
         "your supplier.") },
@@ -98,11 +100,12 @@ static const DfotaAdviceDetail details[] = {
 };
 
 static gboolean
-has_numbers (const char *value)
+has_what_it_takes (DfotaAdviceFill fill, const char *value)
 {
-  g_autofree char *filled = dfota_words_fill_numbers ("", value);
+  g_autofree char *numbers = fill == DFOTA_ADVICE_NUMBERS ? dfota_words_fill_numbers ("", value) : NULL;
+  g_autofree char *sides = fill == DFOTA_ADVICE_SIDES ? dfota_words_fill_sides ("", value) : NULL;
 
-  return filled != NULL;
+  return fill == DFOTA_ADVICE_WHOLE || numbers != NULL || sides != NULL;
 }
 
 static gboolean
@@ -113,7 +116,7 @@ fits (const DfotaAdviceDetail *detail, const DfotaFault *fault)
   return detail->error == fault->error && (detail->family == ANY_FAMILY || detail->family == fault->family)
          && !(detail->at_risk && fault->module_safe)
          && (detail->pattern == NULL || dfota_words_match (detail->pattern, value))
-         && (!detail->numbers || has_numbers (value));
+         && has_what_it_takes (detail->fill, value);
 }
 
 const DfotaAdviceDetail *

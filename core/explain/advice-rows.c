@@ -79,6 +79,12 @@ static const DfotaAdviceRow rows[] = {
   = { TRUE, FALSE, N_ ("This unit of %s has no DFOTA, the function that upgrades it."),
       N_ ("This unit has no DFOTA, the function that upgrades it."),
       N_ ("On some models the function is an option. Ask your supplier how this unit can be upgraded."), NULL },
+  [DFOTA_ERROR_MODULE_CHANGED]
+  = { TRUE, TRUE, N_ ("Another module answers now than the one you agreed to (%s)."),
+      N_ ("Another module answers now than the one you agreed to."),
+      N_ ("Nothing has changed on it. Connect the right one and try again; or begin anew, if it is this one that is to be "
+          "upgraded."),
+      NULL },
   [DFOTA_ERROR_ALREADY_UPGRADING] = { FALSE, FALSE, N_ ("The module at %s is in the middle of an upgrade."),
                                       N_ ("The module is in the middle of an upgrade."),
                                       N_ ("Keep the cable and power connected and let it finish. You can follow it: the "
@@ -263,7 +269,7 @@ static const DfotaAdviceRow rows[] = {
   = { TRUE, TRUE, N_ ("The framing profile cannot be used: %s."), N_ ("The framing profile cannot be used."),
       N_ ("Show this sentence to whoever wrote the profile."), NULL },
   [DFOTA_ERROR_NOTHING_SEEN]
-  = { TRUE, TRUE, N_ ("No upgrade was seen within %s seconds."), N_ ("No upgrade was seen in the time given."),
+  = { TRUE, TRUE, N_ ("No upgrade was seen within %s."), N_ ("No upgrade was seen in the time given."),
       N_ ("Start it where it is triggered, then watch again. A module in deep sleep may hear of it only when it next "
           "wakes."),
       NULL },
@@ -272,9 +278,11 @@ static const DfotaAdviceRow rows[] = {
       N_ ("The module does not wait in download mode, so there is nothing to send again."),
       N_ ("Start an ordinary upgrade (on the command line: leave --resend out)."), NULL },
   [DFOTA_ERROR_PACKAGE_CHANGED]
-  = { TRUE, TRUE, N_ ("The file %s changed while it was being sent."),
-      N_ ("The package file changed while it was being sent."),
-      N_ ("Get the package once more from your supplier, keep it on this computer's own disk, and try again."), NULL },
+  = { TRUE, TRUE, N_ ("The file %s has changed since it was chosen."),
+      N_ ("The package file has changed since it was chosen."),
+      N_ ("If that was meant, choose it anew. Otherwise get the package once more from your supplier, keep it on this "
+          "computer's own disk, and try again."),
+      NULL },
   [DFOTA_ERROR_COMMAND_REFUSED]
   = { TRUE, TRUE, N_ ("The module refused to begin the upgrade (%s)."), N_ ("The module refused to begin the upgrade."),
       N_ ("Nothing has changed. Check the address and the settings, restart the module and try again. If it refuses again, "
@@ -286,7 +294,7 @@ static const DfotaAdviceRow rows[] = {
   = { TRUE, TRUE, N_ ("The connection was lost on the way. The module is back with its old version %s."),
       N_ ("The connection was lost on the way. The module is back with its old version."),
       N_ ("Check that the cable sits firmly and the power is steady, then start the upgrade again."), NULL },
-  [DFOTA_ERROR_SILENT] = { FALSE, FALSE, N_ ("The module has been silent longer than is normal (%s seconds)."),
+  [DFOTA_ERROR_SILENT] = { FALSE, FALSE, N_ ("The module has been silent longer than is normal (%s)."),
                            N_ ("The module has been silent longer than is normal."), follow_status, NULL },
   [DFOTA_ERROR_RESULT_CODE]
   = { FALSE, FALSE, N_ ("The module reported error %s."), N_ ("The module reported an error."),
@@ -298,9 +306,9 @@ static const DfotaAdviceRow rows[] = {
       N_ ("Choose another way, for example an address that begins with http:// instead of https://."), NULL },
   [DFOTA_ERROR_DOWNLOAD_MODE]
   = { FALSE, TRUE, N_ ("The module is waiting for its package (download mode) and tries to fetch it again and again."), NULL,
-      N_ ("Keep its power connected; it waits without a time limit and needs nothing else. Put right what is missing: the "
-          "signal, the server, and both files under the same name on it, .mini_1 and .mini_2. Only if the address was "
-          "wrong, send the command again with the right one (on the command line: dfota upgrade --resend --url ADDRESS)."),
+      N_ ("Keep its power connected; it waits without a time limit. Put right what is missing: the signal, the server, and "
+          "both files under the same name on it, .mini_1 and .mini_2. Only if the address was wrong, send the command again "
+          "with the right one (on the command line: dfota upgrade --resend --url ADDRESS)."),
       NULL },
   [DFOTA_ERROR_STORAGE_UPLOAD]
   = { TRUE, TRUE, N_ ("The package did not get into the module's storage (%s)."),
@@ -367,6 +375,12 @@ static const DfotaAdviceRow rows[] = {
       N_ ("The upgrade that was on its way is over, and the module answers."),
       N_ ("Which version it had before is not known here. If this is the version your supplier named, all is well (on the "
           "command line, --target compares them)."),
+      NULL },
+  [DFOTA_ERROR_ANOTHER_MODULE]
+  = { FALSE, FALSE, N_ ("A module of another model answers now: %s."), N_ ("A module of another model answers now."),
+      N_ ("Nobody can say what became of the module that was being upgraded. Leave its power connected, look where the "
+          "cable or "
+          "the serial server leads, and then ask that module who it is (on the command line: dfota status)."),
       NULL },
   [DFOTA_ERROR_WATCH_ENDED]
   = { FALSE, FALSE, N_ ("You have stopped watching; the upgrade in the module may still be going on."), NULL, follow_status,

@@ -15,6 +15,14 @@ typedef struct
   const char *advice, *bare_advice;
 } DfotaAdviceRow;
 
+/* How a value gets into a title. */
+typedef enum
+{
+  DFOTA_ADVICE_WHOLE,   /* its `%s` is the value */
+  DFOTA_ADVICE_NUMBERS, /* its two `%s` are the first and the last number in the value */
+  DFOTA_ADVICE_SIDES    /* its two `%s` are what stands before and behind the value's ≠ */
+} DfotaAdviceFill;
+
 /* Where a value or a family makes it another sentence. */
 typedef struct
 {
@@ -22,7 +30,7 @@ typedef struct
   DfotaFamilyId family; /* DFOTA_FAMILY_UNKNOWN: any */
   const char *pattern;  /* dfota_words_match(); NULL: any value */
   gboolean at_risk;     /* only where the module is not safe */
-  gboolean numbers;     /* the title's two `%s` are the first and the last number in the value */
+  DfotaAdviceFill fill; /* where there is a title */
   const char *title;    /* NULL: the error's */
   const char *advice;   /* NULL: the error's */
 } DfotaAdviceDetail;

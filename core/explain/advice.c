@@ -2,6 +2,7 @@
 #include "explain/advice.h"
 
 #include "explain/advice-rows.h"
+#include "explain/figures.h"
 #include "explain/refusals.h"
 #include "i18n.h"
 
@@ -191,19 +192,40 @@ advice_for_refusal (const DfotaFault *fault)
   return advice_take (g_strdup (_ (dfota_refusal_title (via))), g_strdup (_ (text)));
 }
 
+static char *
+shown (const DfotaFault *fault)
+{
+  gboolean seconds = fault->error == DFOTA_ERROR_SILENT || fault->error == DFOTA_ERROR_NOTHING_SEEN;
+
+  return seconds ? dfota_figure_duration (fault->value) : g_strdup (fault->value);
+}
+
+static char *
+fill_title (const DfotaAdviceDetail *detail, const char *value)
+{
+  switch (detail->fill)
+    {
+    case DFOTA_ADVICE_NUMBERS:
+      return dfota_words_fill_numbers (_ (detail->title), value);
+    case DFOTA_ADVICE_SIDES:
+      return dfota_words_fill_sides (_ (detail->title), value);
+    case DFOTA_ADVICE_WHOLE:
+    default:
+      return dfota_words_fill (_ (detail->title), value);
+    }
+}
+
 static DfotaAdvice *
 advice_for_row (const DfotaFault *fault)
 {
+  g_autofree char *value = shown (fault);
   const DfotaAdviceRow *row = dfota_advice_row (fault->error);
   const DfotaAdviceDetail *detail = dfota_advice_detail (fault);
   const char *title = detail != NULL && detail->title != NULL ? detail->title : NULL;
   const char *advice = detail != NULL && detail->advice != NULL ? detail->advice : NULL;
 
-  return advice_take (title == NULL     ? words (row->title, row->bare_title, fault->value)
-                      : detail->numbers ? dfota_words_fill_numbers (_ (title), fault->value)
-                                        : dfota_words_fill (_ (title), fault->value),
-                      advice == NULL ? words (row->advice, row->bare_advice, fault->value)
-                                     : dfota_words_fill (_ (advice), fault->value));
+  return advice_take (title == NULL ? words (row->title, row->bare_title, value) : fill_title (detail, value),
+                      advice == NULL ? words (row->advice, row->bare_advice, value) : dfota_words_fill (_ (advice), value));
 }
 
 DfotaAdvice *

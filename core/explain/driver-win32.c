@@ -61,24 +61,13 @@ static const DfotaDriverRow last
             "another USB socket. If it stays so, install the supplier's newest driver, and restart the computer."),
         NULL };
 
-/* The driver runs, and makes no port. */
-static const DfotaDriverRow portless = {
-  DFOTA_DRIVER_ANY,
-  0,
-  FALSE,
-  0,
-  N_ ("Its driver makes no COM port. Install the supplier's USB driver for Windows, then unplug the device and plug it in "
-      "again."),
-  NULL
-};
-
 const DfotaDriverRow *
 dfota_driver_row (const DfotaDriverless *device)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     if (dfota_driver_row_fits (&rows[i], device))
       return &rows[i];
-  return device->problem != 0 ? &last : &portless;
+  return &last;
 }
 
 const char *

@@ -38,7 +38,7 @@ const char dfota_system_holder[]
     = N_ ("Pause it with  sudo systemctl stop ModemManager  and start it after the upgrade with  sudo systemctl start "
           "ModemManager");
 
-const char dfota_system_power[] = N_ ("To keep it awake, type this in a terminal: %s");
+const char dfota_system_power[] = N_ ("To keep it awake until the module is unplugged, type this in a terminal: %s");
 
 char *
 dfota_fault_command (const DfotaFault *fault)

@@ -39,6 +39,21 @@ dfota_words_fill_numbers (const char *text, const char *value)
   return g_string_free (filled, FALSE);
 }
 
+char *
+dfota_words_fill_sides (const char *text, const char *value)
+{
+  g_autofree char *valid = g_utf8_make_valid (value, -1);
+  g_auto (GStrv) sides = g_strsplit (valid, " ≠ ", 2);
+  g_auto (GStrv) pieces = g_strsplit (text, "%s", 3);
+
+  if (g_strv_length (sides) < 2)
+    return NULL;
+  /* piece by piece: a side may hold what looks like a placeholder */
+  if (g_strv_length (pieces) < 3)
+    return dfota_words_fill (text, value);
+  return g_strconcat (pieces[0], sides[0], pieces[1], sides[1], pieces[2], NULL);
+}
+
 gboolean
 dfota_words_match (const char *pattern, const char *value)
 {

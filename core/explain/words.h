@@ -13,5 +13,9 @@ char *dfota_words_fill (const char *text, const char *value);
  * @value has fewer than two. */
 char *dfota_words_fill_numbers (const char *text, const char *value);
 
+/* @text with what stands before " ≠ " in @value for its first `%s` and what stands behind it for its second. NULL where there is
+ * none. */
+char *dfota_words_fill_sides (const char *text, const char *value);
+
 /* Is @value what @pattern says? A `*` at either end stands for anything; everything else for itself. */
 gboolean dfota_words_match (const char *pattern, const char *value);

@@ -76,10 +76,12 @@ dfota_model_row_find (const char *model, const char *revision)
 {
   gsize n;
   const DfotaModelRow *rows = dfota_model_rows (&n);
+  g_autofree char *name = model != NULL ? g_ascii_strup (model, -1) : NULL;
+  g_autofree char *version = revision != NULL ? g_ascii_strup (revision, -1) : NULL;
 
-  for (gsize i = 0; model != NULL && i < n; i++)
-    if (g_str_has_prefix (model, rows[i].prefix) && may_follow_prefix (model[strlen (rows[i].prefix)])
-        && is_of_region (&rows[i], model, revision))
+  for (gsize i = 0; name != NULL && i < n; i++)
+    if (g_str_has_prefix (name, rows[i].prefix) && may_follow_prefix (name[strlen (rows[i].prefix)])
+        && is_of_region (&rows[i], name, version))
       return &rows[i];
   return NULL;
 }

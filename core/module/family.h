@@ -85,7 +85,7 @@ gboolean dfota_via_is_network (DfotaVia via); /* the module fetches the package 
 gboolean dfota_via_by_name (const char *name, DfotaVia *ret_via);
 const char *dfota_method_name (DfotaMethod method);
 
-/* The row for what ATI says, or NULL: @model without `Quectel_`, @revision as printed. */
+/* The row for what ATI says, or NULL: @model without `Quectel_`, @revision as printed; in either case of letters. */
 const DfotaModelRow *dfota_model_row_find (const char *model, const char *revision);
 
 /* All rows, for the self-check and for "which modules are supported". */

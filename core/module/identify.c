@@ -8,7 +8,13 @@
 
 /* How long one question may take. Modules answer within tens of milliseconds; while they start they do not answer at all. */
 #define ANSWER_MS 3000
-#define WAKE_MS   1000
+
+/* The first AT; each that is not answered is followed by one that may take twice as long, for the link may be slow. */
+#define WAKE_MS      1000
+#define WAKE_MOST_MS 6000
+
+/* What at-split.h makes of a byte that is no text. */
+#define DAMAGED "\xef\xbf\xbd"
 
 /* So many bytes that are no text, and no answer: the line rate is wrong. */
 #define GARBAGE_BYTES 8
@@ -27,12 +33,12 @@ wake (DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError **error)
 {
   DfotaPort *port = dfota_at_channel_port (at);
 
-  while (dfota_port_now (port) < until)
+  for (gint64 patience_ms = WAKE_MS; dfota_port_now (port) < until; patience_ms = MIN (2 * patience_ms, WAKE_MOST_MS))
     {
       g_autoptr (GError) local = NULL;
       gint64 left_ms = (until - dfota_port_now (port)) / 1000;
 
-      if (dfota_at_read (at, "AT", (guint) CLAMP (left_ms, 1, WAKE_MS), cancel, NULL, &local))
+      if (dfota_at_read (at, "AT", (guint) CLAMP (left_ms, 1, patience_ms), cancel, NULL, &local))
         return TRUE;
       if (is_final (local))
         {
@@ -44,11 +50,13 @@ wake (DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError **error)
   return dfota_fail (error, garbage ? DFOTA_ERROR_GARBAGE : DFOTA_ERROR_NO_ANSWER, port->title);
 }
 
-/* An answer, or NULL where the module has none; *error is set only for what ends the asking. */
+/* An answer, or NULL where the module has none; *error is set only for what ends the asking. One with bytes that are no text is
+ * asked for again: the line has damaged it. */
 static char *
 question (DfotaAtChannel *at, const char *command, gint64 until, GCancellable *cancel, GError **error)
 {
   DfotaPort *port = dfota_at_channel_port (at);
+  g_autofree char *damaged = NULL;
 
   for (int tries = 0; tries < 3 && dfota_port_now (port) < until; tries++)
     {
@@ -57,7 +65,13 @@ question (DfotaAtChannel *at, const char *command, gint64 until, GCancellable *c
       gint64 left_ms = (until - dfota_port_now (port)) / 1000;
 
       if (dfota_at_read (at, command, (guint) CLAMP (left_ms, 1, ANSWER_MS), cancel, &answer, &local))
-        return g_steal_pointer (&answer);
+        {
+          if (strstr (answer, DAMAGED) == NULL)
+            return g_steal_pointer (&answer);
+          g_free (damaged);
+          damaged = g_steal_pointer (&answer);
+          continue;
+        }
       if (is_final (local))
         {
           g_propagate_error (error, g_steal_pointer (&local));
@@ -66,34 +80,62 @@ question (DfotaAtChannel *at, const char *command, gint64 until, GCancellable *c
       if (g_error_matches (local, DFOTA_AT_ERROR, DFOTA_AT_ERROR_REFUSED))
         return NULL;
     }
-  return NULL;
+  return g_steal_pointer (&damaged);
 }
 
-/* `+QGMR: X`, `Revision: X`, `SubEdition: X`, `"X"` or X: the X of the first line. */
-static char *
-value_of (const char *answer)
+/* Where the value begins: behind the command's own name, however it is written (`+QGMR:X`), or another that stands before it. */
+static const char *
+behind_name (const char *line, const char *name)
 {
-  g_auto (GStrv) lines = g_strsplit (answer, "\n", 2);
-  const char *line = lines[0] != NULL ? lines[0] : "";
+  gsize n = strlen (name);
   const char *colon = strstr (line, ": ");
-  g_autofree char *value = g_strdup (colon != NULL ? colon + 2 : line);
+
+  if (line[0] == '+' && g_ascii_strncasecmp (line + 1, name, n) == 0 && line[1 + n] == ':')
+    return line + 1 + n + 1;
+  if (g_ascii_strncasecmp (line, "SubEdition:", 11) == 0)
+    return line + 11;
+  return colon != NULL ? colon + 2 : line;
+}
+
+/* `+QGMR: X`, `Revision: X`, `SubEdition: X`, `"X"` or X: the X. */
+static char *
+value_of (const char *line, const char *name)
+{
+  g_autofree char *value = g_strdup (behind_name (line, name));
 
   g_strdelimit (value, "\"", ' ');
   return dfota_revision_clean (value);
 }
 
+/* Of the first line; a version, of the first that looks like one, for a stray line may have come before it. */
 static char *
-ask_value (DfotaAtChannel *at, const char *command, gint64 until, GCancellable *cancel, GError **error)
+value_in (const char *answer, const char *name)
 {
+  g_auto (GStrv) lines = g_strsplit (answer, "\n", -1);
+  DfotaRevision revision;
+
+  for (guint i = 0; g_str_has_suffix (name, "GMR") && lines[i] != NULL; i++)
+    if (dfota_revision_read (lines[i], &revision))
+      return value_of (lines[i], name);
+  return value_of (lines[0] != NULL ? lines[0] : "", name);
+}
+
+/* Asks AT+@name. */
+static char *
+ask_value (DfotaAtChannel *at, const char *name, gint64 until, GCancellable *cancel, GError **error)
+{
+  g_autofree char *command = g_strconcat ("AT+", name, NULL);
   g_autofree char *answer = question (at, command, until, cancel, error);
 
-  return answer != NULL ? value_of (answer) : NULL;
+  return answer != NULL ? value_in (answer, name) : NULL;
 }
 
 static const char *
 without_brand (const char *model)
 {
-  return g_ascii_strncasecmp (model, "Quectel_", 8) == 0 ? model + 8 : model;
+  if (g_ascii_strncasecmp (model, "Quectel", 7) == 0 && (model[7] == '_' || model[7] == ' '))
+    return model + 7 + strspn (model + 7, "_ ");
+  return model;
 }
 
 /* ATI: manufacturer, model, `Revision: …`, and perhaps `SubEdition: …` and others, in this order. */
@@ -104,10 +146,11 @@ read_ati (DfotaModule *module, const char *answer)
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
+      g_strstrip (g_strdelimit (lines[i], "\"", ' '));
       if (g_ascii_strncasecmp (lines[i], "Revision:", 9) == 0)
         module->revision = module->revision != NULL ? module->revision : dfota_revision_clean (lines[i]);
       else if (g_ascii_strncasecmp (lines[i], "SubEdition:", 11) == 0)
-        module->sub_edition = module->sub_edition != NULL ? module->sub_edition : value_of (lines[i]);
+        module->sub_edition = module->sub_edition != NULL ? module->sub_edition : value_of (lines[i], "CSUB");
       else if (strchr (lines[i], ':') != NULL)
         continue;
       else if (module->manufacturer == NULL)
@@ -118,17 +161,52 @@ read_ati (DfotaModule *module, const char *answer)
 }
 
 static gboolean
-ask_the_rest (DfotaModule *module, DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError **error)
+is_listed (const char *line, const char *revision)
+{
+  return line != NULL && dfota_model_row_find (without_brand (line), revision) != NULL;
+}
+
+static gboolean
+is_brand (const char *line, const char *revision)
+{
+  return line != NULL && g_ascii_strncasecmp (line, "Quectel", 7) == 0 && !is_listed (line, revision);
+}
+
+/* A stray line may have come first, and some firmware puts brand and model on one: where the guides know nothing of what should be
+ * the model, it is the line that they know. */
+static void
+mend_model (DfotaModule *module, const char *ati, const char *cgmm)
+{
+  g_autofree char *all = g_strconcat (ati != NULL ? ati : "", "\n", cgmm, NULL);
+  g_auto (GStrv) lines = g_strsplit (all, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL && !is_listed (module->model, module->revision); i++)
+    {
+      g_strstrip (g_strdelimit (lines[i], "\"", ' '));
+      if (!is_listed (lines[i], module->revision))
+        continue;
+      g_free (module->model);
+      module->model = g_strdup (without_brand (lines[i]));
+      if (is_brand (module->manufacturer, module->revision))
+        continue;
+      g_free (module->manufacturer);
+      module->manufacturer = g_strdup ("Quectel");
+    }
+}
+
+static gboolean
+ask_the_rest (DfotaModule *module, DfotaAtChannel *at, const char *ati, gint64 until, GCancellable *cancel, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autofree char *model = ask_value (at, "AT+CGMM", until, cancel, &local);
-  g_autofree char *revision = local == NULL ? ask_value (at, "AT+CGMR", until, cancel, &local) : NULL;
+  g_autofree char *model = ask_value (at, "CGMM", until, cancel, &local);
   g_autofree char *sub_edition = NULL;
 
   if (local == NULL)
-    module->full_revision = ask_value (at, "AT+QGMR", until, cancel, &local);
+    module->cgmr = ask_value (at, "CGMR", until, cancel, &local);
   if (local == NULL)
-    sub_edition = ask_value (at, "AT+CSUB", until, cancel, &local);
+    module->full_revision = ask_value (at, "QGMR", until, cancel, &local);
+  if (local == NULL)
+    sub_edition = ask_value (at, "CSUB", until, cancel, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -138,10 +216,12 @@ ask_the_rest (DfotaModule *module, DfotaAtChannel *at, gint64 until, GCancellabl
   /* ATI's model is the one the guides use; AT+CGMM's may be a board code */
   if (module->model == NULL && model != NULL)
     module->model = g_strdup (without_brand (model));
-  if (module->revision == NULL)
-    module->revision = g_steal_pointer (&revision);
+  module->by_cgmr = module->revision == NULL && module->cgmr != NULL;
+  if (module->by_cgmr)
+    module->revision = g_strdup (module->cgmr);
   if (module->sub_edition == NULL)
     module->sub_edition = g_steal_pointer (&sub_edition);
+  mend_model (module, ati, model);
   return TRUE;
 }
 
@@ -198,6 +278,7 @@ dfota_identify (DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError *
   g_autoptr (GError) local = NULL;
   g_autofree char *ati = question (at, "ATI", until, cancel, &local);
 
+  module->ati_mute = ati == NULL;
   if (local == NULL && ati != NULL)
     read_ati (module, ati);
   if (local != NULL)
@@ -205,7 +286,7 @@ dfota_identify (DfotaAtChannel *at, gint64 until, GCancellable *cancel, GError *
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
-  if (!ask_the_rest (module, at, until, cancel, error))
+  if (!ask_the_rest (module, at, ati, until, cancel, error))
     return NULL;
   if (module->revision == NULL && module->model == NULL)
     {

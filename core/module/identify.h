@@ -9,9 +9,12 @@ typedef struct
 {
   char *manufacturer;  /* "Quectel" */
   char *model;         /* "EC200A": without `Quectel_` */
-  char *revision;      /* ATI's, without `Revision:` */
+  char *revision;      /* ATI's, without `Revision:`; where it has none, AT+CGMR's */
+  char *cgmr;          /* AT+CGMR's, which some firmware writes otherwise than ATI's; NULL where the module has none */
   char *full_revision; /* AT+QGMR's, NULL where the module has none */
   char *sub_edition;   /* AT+CSUB's, NULL where the module has none */
+  gboolean by_cgmr;    /* @revision is AT+CGMR's */
+  gboolean ati_mute;   /* ATI was refused, or not answered: a module that boots may do so for a while */
   int flash_mb;        /* 2, 4, 8, 16; 0: cannot be told */
   DfotaFamilyId family;
   DfotaMethod method;
@@ -23,11 +26,15 @@ DfotaModule *dfota_module_copy (const DfotaModule *module); /* NULL for NULL */
 void dfota_module_free (DfotaModule *module);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DfotaModule, dfota_module_free)
 
-/* Are these two answers of one module different firmware? Compares whole strings of all three sources, where both have them:
- * some upgrades change AT+QGMR or AT+CSUB alone. */
+/* Are these two answers of one module different firmware? Compares whole strings of all four sources, each with itself alone and
+ * where both have it: some upgrades change AT+QGMR or AT+CSUB alone. */
 gboolean dfota_module_differs (const DfotaModule *before, const DfotaModule *after);
 
-/* Have they at least one source of the version in common? Without, nothing can be said of them. */
+/* Are these two readings the same, word for word? */
+gboolean dfota_module_agrees (const DfotaModule *a, const DfotaModule *b);
+
+/* Have they at least one source of the version in common? Without, nothing can be said of them. Nor where ATI told @before and
+ * tells nothing yet. */
 gboolean dfota_module_is_comparable (const DfotaModule *before, const DfotaModule *after);
 
 /* Does what was read equal @target? Either ATI's or AT+QGMR's revision may. */

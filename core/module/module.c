@@ -16,6 +16,7 @@ dfota_module_copy (const DfotaModule *module)
   copy->manufacturer = g_strdup (module->manufacturer);
   copy->model = g_strdup (module->model);
   copy->revision = g_strdup (module->revision);
+  copy->cgmr = g_strdup (module->cgmr);
   copy->full_revision = g_strdup (module->full_revision);
   copy->sub_edition = g_strdup (module->sub_edition);
   return copy;
@@ -29,6 +30,7 @@ dfota_module_free (DfotaModule *module)
   g_free (module->manufacturer);
   g_free (module->model);
   g_free (module->revision);
+  g_free (module->cgmr);
   g_free (module->full_revision);
   g_free (module->sub_edition);
   g_free (module);
@@ -40,17 +42,35 @@ both_and_differ (const char *a, const char *b)
   return a != NULL && b != NULL && !g_str_equal (a, b);
 }
 
+/* ATI's own revision, or NULL. */
+static const char *
+ati_of (const DfotaModule *module)
+{
+  return module->by_cgmr ? NULL : module->revision;
+}
+
 gboolean
 dfota_module_differs (const DfotaModule *before, const DfotaModule *after)
 {
-  return both_and_differ (before->revision, after->revision) || both_and_differ (before->full_revision, after->full_revision)
+  return both_and_differ (ati_of (before), ati_of (after)) || both_and_differ (before->cgmr, after->cgmr)
+         || both_and_differ (before->full_revision, after->full_revision)
          || both_and_differ (before->sub_edition, after->sub_edition);
+}
+
+gboolean
+dfota_module_agrees (const DfotaModule *a, const DfotaModule *b)
+{
+  return g_strcmp0 (a->manufacturer, b->manufacturer) == 0 && g_strcmp0 (a->model, b->model) == 0
+         && g_strcmp0 (a->revision, b->revision) == 0 && g_strcmp0 (a->cgmr, b->cgmr) == 0 && a->by_cgmr == b->by_cgmr
+         && g_strcmp0 (a->full_revision, b->full_revision) == 0 && g_strcmp0 (a->sub_edition, b->sub_edition) == 0;
 }
 
 gboolean
 dfota_module_is_comparable (const DfotaModule *before, const DfotaModule *after)
 {
-  return (before->revision != NULL && after->revision != NULL)
+  if (ati_of (before) != NULL && after->ati_mute)
+    return FALSE;
+  return (ati_of (before) != NULL && ati_of (after) != NULL) || (before->cgmr != NULL && after->cgmr != NULL)
          || (before->full_revision != NULL && after->full_revision != NULL);
 }
 

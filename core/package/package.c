@@ -10,11 +10,21 @@
 #include "module/revision.h"
 #include "package/path.h"
 
+#define BLOCK 65536
+
+/* How a file that is open stands on the disk, whatever its name leads to now. */
+typedef struct
+{
+  goffset size;
+  guint64 seconds;
+  guint32 microseconds;
+} Standing;
+
 struct _DfotaPackageReader
 {
   DfotaPackage *package;
-  char *native; /* its path, to open it by */
-  FILE *file;
+  GFileInputStream *stream;
+  Standing opened;
   GChecksum *sum;
 };
 
@@ -83,11 +93,11 @@ static gboolean
 hash (FILE *file, DfotaPackage *package, GCancellable *cancel, GError **error)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree guint8 *block = g_malloc (65536);
+  g_autofree guint8 *block = g_malloc (BLOCK);
   goffset total = 0;
   gsize n;
 
-  while ((n = fread (block, 1, 65536, file)) > 0)
+  while ((n = fread (block, 1, BLOCK, file)) > 0)
     {
       g_checksum_update (sum, block, (gssize) n);
       total += (goffset) n;
@@ -227,19 +237,45 @@ dfota_package_pair (const char *first, const char *second, GCancellable *cancel,
   return TRUE;
 }
 
+static gboolean
+read_standing (GFileInputStream *stream, Standing *ret)
+{
+  g_autoptr (GFileInfo) info = g_file_input_stream_query_info (
+      stream, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC,
+      NULL, NULL);
+
+  if (info == NULL)
+    return FALSE;
+  ret->size = g_file_info_get_size (info);
+  ret->seconds = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED);
+  ret->microseconds = g_file_info_get_attribute_uint32 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC);
+  return TRUE;
+}
+
 DfotaPackageReader *
 dfota_package_reader_new (const DfotaPackage *package, GError **error)
 {
+  g_autofree char *native = dfota_path_to_open (package->path);
+  g_autoptr (GFile) path = g_file_new_for_path (native);
+  g_autoptr (GFileInputStream) stream = NULL;
+  Standing opened;
   GStatBuf now;
   FILE *file = open_regular (package->path, package->name, &now, error);
 
   if (file == NULL)
     return NULL;
+  fclose (file);
+  stream = g_file_read (path, NULL, NULL);
+  if (stream == NULL || !read_standing (stream, &opened))
+    {
+      dfota_fail (error, DFOTA_ERROR_PACKAGE_UNREADABLE, package->name);
+      return NULL;
+    }
 
   DfotaPackageReader *reader = g_new0 (DfotaPackageReader, 1);
   reader->package = dfota_package_copy (package);
-  reader->native = dfota_path_to_open (package->path);
-  reader->file = file;
+  reader->stream = g_steal_pointer (&stream);
+  reader->opened = opened;
   reader->sum = g_checksum_new (G_CHECKSUM_SHA256);
   return reader;
 }
@@ -249,27 +285,31 @@ dfota_package_reader_free (DfotaPackageReader *reader)
 {
   if (reader == NULL)
     return;
-  fclose (reader->file);
-  g_free (reader->native);
+  g_object_unref (reader->stream);
   g_checksum_free (reader->sum);
   dfota_package_free (reader->package);
   g_free (reader);
 }
 
-/* The size and the time are looked at with every read: a change is met early, not after minutes of sending. */
+/* The size and the time are looked at with every read: a change is met early, not after minutes of sending. A file that is only
+ * moved or deleted can be read on. */
 static gboolean
 is_as_it_was (DfotaPackageReader *reader)
 {
-  GStatBuf now;
+  const Standing *opened = &reader->opened;
+  Standing now;
 
-  return g_stat (reader->native, &now) == 0 && now.st_size == reader->package->size
-         && now.st_mtime == reader->package->mtime;
+  return read_standing (reader->stream, &now) && now.size == reader->package->size && now.size == opened->size
+         && now.seconds == opened->seconds && now.microseconds == opened->microseconds;
 }
 
 gboolean
 dfota_package_reader_take (DfotaPackageReader *reader, guint8 *bytes, gsize n, GError **error)
 {
-  if (!is_as_it_was (reader) || fread (bytes, 1, n, reader->file) != n)
+  gsize got = 0;
+
+  if (!is_as_it_was (reader) || !g_input_stream_read_all (G_INPUT_STREAM (reader->stream), bytes, n, &got, NULL, NULL)
+      || got != n)
     return dfota_fail (error, DFOTA_ERROR_PACKAGE_CHANGED, reader->package->name);
   g_checksum_update (reader->sum, bytes, (gssize) n);
   return TRUE;
@@ -281,4 +321,28 @@ dfota_package_reader_prove (DfotaPackageReader *reader, GError **error)
   if (!g_str_equal (g_checksum_get_string (reader->sum), reader->package->sha256))
     return dfota_fail (error, DFOTA_ERROR_PACKAGE_CHANGED, reader->package->name);
   return TRUE;
+}
+
+gboolean
+dfota_package_reader_rewind (DfotaPackageReader *reader, GError **error)
+{
+  g_checksum_reset (reader->sum);
+  return g_seekable_seek (G_SEEKABLE (reader->stream), 0, G_SEEK_SET, NULL, NULL)
+         || dfota_fail (error, DFOTA_ERROR_PACKAGE_CHANGED, reader->package->name);
+}
+
+gboolean
+dfota_package_reader_check (DfotaPackageReader *reader, GError **error)
+{
+  g_autofree guint8 *block = g_malloc (BLOCK);
+
+  for (goffset left = reader->package->size; left > 0;)
+    {
+      gsize n = (gsize) MIN (left, BLOCK);
+
+      if (!dfota_package_reader_take (reader, block, n, error))
+        return FALSE;
+      left -= (goffset) n;
+    }
+  return dfota_package_reader_prove (reader, error) && dfota_package_reader_rewind (reader, error);
 }

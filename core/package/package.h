@@ -39,7 +39,7 @@ gboolean dfota_package_check_name (const DfotaPackage *package, DfotaMethod meth
 /* Which file of a pair a name or a path names: 1 for x.mini_1, 2 for x.mini_2, 0 for anything else (guide LTE Standard(A), 4.1). */
 int dfota_package_half (const char *name);
 
-/* Reading it for sending, with proof that it is still the file that was hashed. */
+/* Reading it for sending, with proof that it is still the file that was hashed. It stays open: deleting it changes nothing. */
 typedef struct _DfotaPackageReader DfotaPackageReader;
 
 DfotaPackageReader *dfota_package_reader_new (const DfotaPackage *package, GError **error);
@@ -51,3 +51,9 @@ gboolean dfota_package_reader_take (DfotaPackageReader *reader, guint8 *bytes, g
 
 /* When the last byte has been taken: are they the bytes that were hashed? Else DFOTA_ERROR_PACKAGE_CHANGED. */
 gboolean dfota_package_reader_prove (DfotaPackageReader *reader, GError **error);
+
+/* Begins anew. DFOTA_ERROR_PACKAGE_CHANGED where that cannot be. */
+gboolean dfota_package_reader_rewind (DfotaPackageReader *reader, GError **error);
+
+/* Before anything was taken: takes all of it, proves it, and begins anew. Errors as for take and prove. */
+gboolean dfota_package_reader_check (DfotaPackageReader *reader, GError **error);

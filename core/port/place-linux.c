@@ -49,6 +49,17 @@ read_hex (const char *folder, const char *name, int otherwise)
   return (int) number;
 }
 
+/* usb-serial numbers the ports of one interface: MOXA's, Keyspan's and other adapters have several (kernel, usb/serial/bus.c). */
+static int
+read_port (const char *class_path)
+{
+  g_autofree char *folder = g_build_filename (class_path, "device", NULL);
+  g_autofree char *text = read_attribute (folder, "port_number");
+  guint64 number;
+
+  return text != NULL && g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT8, &number, NULL) ? (int) number : 0;
+}
+
 void
 dfota_place_read (DfotaPlace *ret_place, const char *name)
 {
@@ -71,6 +82,7 @@ dfota_place_read (DfotaPlace *ret_place, const char *name)
   ret_place->vid = (guint) read_hex (device_folder, "idVendor", 0);
   ret_place->pid = (guint) read_hex (device_folder, "idProduct", 0);
   ret_place->serial = read_attribute (device_folder, "serial");
+  ret_place->port = read_port (class_path);
 }
 
 static char *

@@ -19,22 +19,29 @@ dfota_place_clear (DfotaPlace *place)
   *place = (DfotaPlace){ .interface = -1 };
 }
 
+/* Of one device: its interfaces, and the ports of one of them. */
+static gboolean
+same_part (const DfotaPlace *a, const DfotaPlace *b)
+{
+  return a->interface == b->interface && a->port == b->port;
+}
+
 static gboolean
 same_socket (const DfotaPlace *a, const DfotaPlace *b)
 {
-  return a->path != NULL && g_strcmp0 (a->path, b->path) == 0 && a->interface == b->interface;
+  return a->path != NULL && g_strcmp0 (a->path, b->path) == 0 && same_part (a, b);
 }
 
 static gboolean
 same_serial (const DfotaPlace *a, const DfotaPlace *b)
 {
-  return a->serial != NULL && a->serial[0] != '\0' && g_strcmp0 (a->serial, b->serial) == 0 && a->interface == b->interface;
+  return a->serial != NULL && a->serial[0] != '\0' && g_strcmp0 (a->serial, b->serial) == 0 && same_part (a, b);
 }
 
 static gboolean
 same_product (const DfotaPlace *a, const DfotaPlace *b)
 {
-  return a->vid != 0 && a->vid == b->vid && a->pid == b->pid && a->interface == b->interface;
+  return a->vid != 0 && a->vid == b->vid && a->pid == b->pid && same_part (a, b);
 }
 
 /* The only port that is the same by this rule; -1 if there is none, -2 if there are several. Two modules of one batch may well

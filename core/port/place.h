@@ -11,6 +11,7 @@ typedef struct
   int interface;  /* USB interface number, -1 unknown */
   char *path;     /* hub path, "1-2.3"; NULL unknown */
   char *serial;   /* USB serial number; NULL none */
+  int port;       /* which of several ports of one interface, as some adapters have them; 0 the first, or the only one */
 } DfotaPlace;
 
 void dfota_place_copy (DfotaPlace *to, const DfotaPlace *from);
@@ -19,8 +20,8 @@ void dfota_place_clear (DfotaPlace *place);
 /* Reads the place of the port called @name (ttyUSB2 or /dev/ttyUSB2) from the system; all unknown if it is no USB port. */
 void dfota_place_read (DfotaPlace *ret_place, const char *name);
 
-/* Which of @ports (DfotaPortInfo) is the port that was at @place: same hub path and interface, else same serial number and
- * interface, else the only one with the same vendor and product (and interface). Returns an index or -1. */
+/* Which of @ports (DfotaPortInfo) is the port that was at @place: same hub path, interface and port, else same serial
+ * number (and the same two), else the only one with the same vendor and product (and the same two). Returns an index or -1. */
 int dfota_place_find (const DfotaPlace *place, GPtrArray *ports);
 
 /* Of two modules of one kind one vanishes: the other must not pass for it. The hub paths of all @ports (DfotaPortInfo) but the

@@ -57,8 +57,10 @@ dfota_journal_time (void)
 }
 
 char *
-dfota_journal_place (const char *port_name, const char *usb_path, int usb_interface)
+dfota_journal_place (const char *port_name, const char *usb_path, int usb_interface, int usb_port)
 {
+  if (usb_path != NULL && usb_port > 0)
+    return g_strdup_printf ("usb:%s:%d:%d", usb_path, usb_interface, usb_port);
   if (usb_path != NULL)
     return g_strdup_printf ("usb:%s:%d", usb_path, usb_interface);
   return g_strdup (port_name);
@@ -115,6 +117,8 @@ dfota_journal_write (const DfotaJournal *journal, const char *folder)
       put (file, MODULE, "Manufacturer", journal->module->manufacturer);
       put (file, MODULE, "Model", journal->module->model);
       put (file, MODULE, "Revision", journal->module->revision);
+      put (file, MODULE, "Cgmr", journal->module->cgmr);
+      g_key_file_set_boolean (file, MODULE, "ByCgmr", journal->module->by_cgmr);
       put (file, MODULE, "FullRevision", journal->module->full_revision);
       put (file, MODULE, "SubEdition", journal->module->sub_edition);
       put (file, MODULE, "Family", dfota_family (journal->module->family)->name);
@@ -191,6 +195,8 @@ read_module (GKeyFile *file)
   module->manufacturer = get (file, MODULE, "Manufacturer");
   module->model = get (file, MODULE, "Model");
   module->revision = get (file, MODULE, "Revision");
+  module->cgmr = get (file, MODULE, "Cgmr");
+  module->by_cgmr = g_key_file_get_boolean (file, MODULE, "ByCgmr", NULL);
   module->full_revision = get (file, MODULE, "FullRevision");
   module->sub_edition = get (file, MODULE, "SubEdition");
   dfota_module_classify (module);

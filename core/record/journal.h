@@ -33,8 +33,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DfotaJournal, dfota_journal_free)
 /* Now, as a journal counts: s since 1970. */
 gint64 dfota_journal_time (void);
 
-/* Where a port's journal is filed: by its USB place where it has one (its name may change), else by its name. Newly allocated. */
-char *dfota_journal_place (const char *port_name, const char *usb_path, int usb_interface);
+/* Where a port's journal is filed: by its USB place where it has one (its name may change), else by its name. @usb_port: which of several
+ * ports of that interface, 0 the first. Newly allocated. */
+char *dfota_journal_place (const char *port_name, const char *usb_path, int usb_interface, int usb_port);
 
 /* @folder NULL: the user's own (XDG_STATE_HOME/dfota-wizard); "": none is kept. A journal that cannot be written or read does not
  * stop an upgrade: write returns FALSE, find returns NULL. */

@@ -13,6 +13,8 @@ static const struct
    * ends no text, and between quotes a space does not, either. */
   { "@", "(:/{1,2}[^\\s/:\"]*):(?:[^\\s\"]|\"(?![\\s,;)]|$))*@", "\\1:***@" },
   { "@", "(\"[A-Z]*:/{1,2}[^\\s/:\"]*):(?:[^\"]|\"(?![\\s,;)]|$))*@", "\\1:***@" },
+  /* cut off before the @. What is no number of a port is a password: http://host:8000/x, and an IPv6 address has brackets */
+  { "://", "(://[^\\s/:\"\\[\\]@]*):(?!\\d{1,5}(?![^/?#\"\\s,;:.)]))(?=[^\\s@*])[^@\\r\\n]*(?=[\\r\\n]|$)", "\\1:***" },
   /* the marks themselves by their numbers */
   { "%40", "(:/{1,2}[^\\s/:\"]*):[^\\s/\"]*%40", "\\1:***%40" },
   { "%3A", "(:/{1,2}[^\\s/:\"]*?)%3A[^\\s\"]*(@|%40)", "\\1%3A***\\2" },

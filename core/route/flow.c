@@ -23,13 +23,7 @@ static const FlowForm forms[] = {
   [DFOTA_FLOW_FORM_USBIFC] = { "AT+QCFG", "usbifc", "AT+QCFG=\"usbifc\"", "+QCFG:", "AT+QCFG=\"usbifc\",2,2" },
 };
 
-typedef struct
-{
-  gint64 to_module;
-  gint64 from_module;
-} Setting;
-
-static const Setting hardware = { 2, 2 };
+static const DfotaFlowSetting hardware = { 2, 2 };
 
 static const FlowForm *
 form_for (const DfotaTrip *trip)
@@ -42,7 +36,7 @@ form_for (const DfotaTrip *trip)
 }
 
 static gboolean
-read_setting (DfotaTrip *trip, const FlowForm *form, Setting *ret_setting)
+read_setting (DfotaTrip *trip, const FlowForm *form, DfotaFlowSetting *ret_setting)
 {
   g_autofree char *answer = NULL;
 
@@ -57,7 +51,7 @@ read_setting (DfotaTrip *trip, const FlowForm *form, Setting *ret_setting)
 }
 
 static DfotaCommand *
-command_for (const FlowForm *form, const Setting *setting)
+command_for (const FlowForm *form, const DfotaFlowSetting *setting)
 {
   DfotaCommand *command = dfota_command_new_change (form->set);
 
@@ -69,7 +63,7 @@ command_for (const FlowForm *form, const Setting *setting)
 }
 
 static gboolean
-write_setting (DfotaTrip *trip, const FlowForm *form, const Setting *setting)
+write_setting (DfotaTrip *trip, const FlowForm *form, const DfotaFlowSetting *setting)
 {
   g_autoptr (DfotaCommand) command = command_for (form, setting);
   gint64 until = dfota_port_now (trip->port) + ANSWER_MS * 1000;
@@ -81,7 +75,7 @@ write_setting (DfotaTrip *trip, const FlowForm *form, const Setting *setting)
 static const char *
 switch_on (DfotaTrip *trip, const FlowForm *form)
 {
-  Setting now;
+  DfotaFlowSetting now;
 
   if (!write_setting (trip, form, &hardware))
     return form->words;
@@ -99,7 +93,7 @@ switch_on (DfotaTrip *trip, const FlowForm *form)
 /* With flow control on and its wires missing the module hears us and cannot answer: so this waits for no answer before the
  * setting is out. */
 static void
-switch_back (DfotaTrip *trip, const FlowForm *form, const Setting *before)
+switch_back (DfotaTrip *trip, const FlowForm *form, const DfotaFlowSetting *before)
 {
   g_autoptr (DfotaCommand) command = command_for (form, before);
   gint64 until = dfota_port_now (trip->port) + ANSWER_MS * 1000;
@@ -115,7 +109,7 @@ gboolean
 dfota_flow_settle (DfotaTrip *trip, GError **error)
 {
   const FlowForm *form = form_for (trip);
-  Setting before = { 0, 0 };
+  DfotaFlowSetting before = { 0, 0 };
   const char *refused = "";
 
   trip->flow = DFOTA_FLOW_NONE;
@@ -126,10 +120,12 @@ dfota_flow_settle (DfotaTrip *trip, GError **error)
     }
 
   if (!read_setting (trip, form, &before))
-    before = (Setting){ 0, 0 }; /* the module's default */
+    before = (DfotaFlowSetting){ 0, 0 }; /* the module's default */
   refused = switch_on (trip, form);
   if (refused != NULL)
     switch_back (trip, form, &before);
+  trip->flow_owed = refused == NULL && memcmp (&before, &hardware, sizeof before) != 0;
+  trip->flow_before = before;
   if (g_cancellable_set_error_if_cancelled (trip->cancel, error))
     return FALSE;
   if (refused != NULL && trip->job->flow == DFOTA_FLOW_CHOICE_RTSCTS)
@@ -139,4 +135,25 @@ dfota_flow_settle (DfotaTrip *trip, GError **error)
   trip->finding (trip, DFOTA_CHECK_FLOW, refused == NULL ? DFOTA_VERDICT_PASS : DFOTA_VERDICT_WARN,
                  refused == NULL ? form->words : refused);
   return TRUE;
+}
+
+/* A module that may have the whole package is at work, and is left alone; a setting that nobody saved is gone with a restart. */
+static gboolean
+is_still_set (const DfotaStory *story)
+{
+  DfotaCodeKind kind;
+  int code;
+  gboolean over = story->refused || !story->all_sent || dfota_story_failed (story, &kind, &code);
+
+  return over && story->restarts == 0 && !story->started && !story->waiting && !story->away;
+}
+
+void
+dfota_flow_restore (DfotaTrip *trip)
+{
+  if (!trip->flow_owed || !is_still_set (trip->story))
+    return;
+  trip->flow_owed = FALSE;
+  write_setting (trip, form_for (trip), &trip->flow_before);
+  dfota_port_set_flow (trip->port, DFOTA_FLOW_NONE, NULL);
 }

@@ -24,6 +24,12 @@ check (DfotaTrip *trip, GError **error)
 }
 
 static gboolean
+prepare (DfotaTrip *trip, GError **error)
+{
+  return dfota_route_open_package (trip, error) && dfota_flow_settle (trip, error);
+}
+
+static gboolean
 command (DfotaTrip *trip, DfotaCommand *command, GError **error)
 {
   g_autofree char *target = g_strdup_printf ("FILE:%" G_GOFFSET_FORMAT, trip->package->size);
@@ -173,8 +179,7 @@ deliver (DfotaTrip *trip, GError **error)
   guint8 block[4096];
   goffset left = trip->package->size - MIN (trip->package->size, DFOTA_TRIP_LAST);
 
-  trip->reader = dfota_package_reader_new (trip->package, error);
-  if (trip->reader == NULL)
+  if (!dfota_route_open_package (trip, error))
     return FALSE;
   while (left > 0 && !is_over (trip->story))
     {
@@ -201,11 +206,12 @@ tidy (DfotaTrip *trip)
 
 const DfotaRoute dfota_route_file = {
   .check = check,
-  .prepare = dfota_flow_settle,
+  .prepare = prepare,
   .command = command,
   .answer = DFOTA_LINE_OK,
   .is_invited = is_invited,
   .deliver = deliver,
   .seal = seal,
   .tidy = tidy,
+  .leave = dfota_flow_restore,
 };

@@ -48,21 +48,13 @@ take (gpointer user_data, guint8 *bytes, gsize n, GError **error)
   return dfota_package_reader_take (((Protocol *) user_data)->trip->reader, bytes, n, error);
 }
 
-static gboolean
-open_reader (DfotaTrip *trip, GError **error)
-{
-  g_clear_pointer (&trip->reader, dfota_package_reader_free);
-  trip->reader = dfota_package_reader_new (trip->package, error);
-  return trip->reader != NULL;
-}
-
 /* It has been read to its end for a check over the whole. */
 static gboolean
 rewind_reader (gpointer user_data, GError **error)
 {
   DfotaTrip *trip = ((Protocol *) user_data)->trip;
 
-  return dfota_package_reader_prove (trip->reader, error) && open_reader (trip, error);
+  return dfota_package_reader_prove (trip->reader, error) && dfota_package_reader_rewind (trip->reader, error);
 }
 
 /* --- the line, as the engine uses it --- */
@@ -288,7 +280,7 @@ give_up (Protocol *protocol, const GError *error)
 static gboolean
 deliver_and_prove (DfotaTrip *trip, Protocol *protocol, GError **error)
 {
-  return open_reader (trip, error) && dfota_framing_deliver (protocol->engine, error)
+  return dfota_route_open_package (trip, error) && dfota_framing_deliver (protocol->engine, error)
          && (is_over (protocol) || dfota_package_reader_prove (trip->reader, error));
 }
 
@@ -334,6 +326,7 @@ tidy (DfotaTrip *trip)
 
 const DfotaRoute dfota_route_protocol = {
   .check = check,
+  .prepare = dfota_route_open_package,
   .command = command,
   .answer = DFOTA_LINE_INVITED,
   .is_invited = is_invited,

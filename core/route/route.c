@@ -1,6 +1,20 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include "route/route.h"
 
+gboolean
+dfota_route_open_package (DfotaTrip *trip, GError **error)
+{
+  g_autoptr (DfotaPackageReader) reader = NULL;
+
+  if (trip->reader != NULL)
+    return TRUE;
+  reader = dfota_package_reader_new (trip->package, error);
+  if (reader == NULL || !dfota_package_reader_check (reader, error))
+    return FALSE;
+  trip->reader = g_steal_pointer (&reader);
+  return TRUE;
+}
+
 void
 dfota_route_add_settings (const DfotaTrip *trip, DfotaCommand *command)
 {

@@ -16,6 +16,13 @@
  * may still be taking every byte as payload (a few times AT), so that such questions can never complete a package. */
 #define DFOTA_TRIP_LAST 512
 
+/* A module's flow control, as AT+IFC and AT+QCFG="usbifc" count it; both 0: none. */
+typedef struct
+{
+  gint64 to_module;
+  gint64 from_module;
+} DfotaFlowSetting;
+
 /* What a path needs while it is taken. Belongs to the recipe; pointers are borrowed for the length of the run. */
 typedef struct _DfotaTrip DfotaTrip;
 struct _DfotaTrip
@@ -38,10 +45,12 @@ struct _DfotaTrip
   void (*progress) (DfotaTrip *trip, goffset sent); /* bytes of the package */
   gpointer run;                                     /* the recipe's own */
 
-  gboolean touched; /* set by a route when something besides settings was changed on the module: a file in its storage */
-  DfotaUrl *url;    /* the network route's own */
-  gpointer own;     /* a route's own, from check to tidy */
-  int baud_before;  /* AT+IPR's setting to be put back; DFOTA_UNSET: nothing owed */
+  gboolean touched;   /* set by a route when something besides settings was changed on the module: a file in its storage */
+  DfotaUrl *url;      /* the network route's own */
+  gpointer own;       /* a route's own, from check to tidy */
+  int baud_before;    /* AT+IPR's setting to be put back; DFOTA_UNSET: nothing owed */
+  gboolean flow_owed; /* the module's flow control is to be put back to what it was */
+  DfotaFlowSetting flow_before;
 
   DfotaPackageReader *reader; /* the route's own: open while the package is being delivered */
   goffset delivered;
@@ -74,6 +83,10 @@ typedef struct
   void (*tidy) (DfotaTrip *trip);  /* frees what the route holds; sends nothing */
   void (*leave) (DfotaTrip *trip); /* the module has ended and answers again: puts back what was changed */
 } DfotaRoute;
+
+/* Opens the package (trip->reader), unless it is open already, and makes sure that it is the one that was hashed: from then on no
+ * file that vanishes leaves a module waiting for bytes. Errors: those of dfota_package_reader_new(), DFOTA_ERROR_PACKAGE_CHANGED. */
+gboolean dfota_route_open_package (DfotaTrip *trip, GError **error);
 
 /* The fields that the way takes after the target of AT+QFOTADL. They are always sent: an omitted one keeps its last value. */
 void dfota_route_add_settings (const DfotaTrip *trip, DfotaCommand *command);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include <coap3/coap.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "serve/host-private.h"
@@ -32,21 +31,6 @@ add_number (coap_pdu_t *pdu, guint16 number, guint value)
   coap_add_option (pdu, number, coap_encode_var_safe (bytes, sizeof bytes, value), bytes);
 }
 
-/* The part of a file that one block holds; -1: it cannot be read. */
-static gssize
-read_block (const char *path, goffset at, guint8 *bytes, gsize n, GStatBuf *ret_stat)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
-  gsize got = 0;
-
-  if (stream == NULL || g_stat (path, ret_stat) != 0 || at > ret_stat->st_size
-      || !g_seekable_seek (G_SEEKABLE (stream), at, G_SEEK_SET, NULL, NULL)
-      || !g_input_stream_read_all (G_INPUT_STREAM (stream), bytes, n, &got, NULL, NULL))
-    return -1;
-  return (gssize) got;
-}
-
 static void
 tell_end (DfotaHost *host, guint i, goffset size, const coap_session_t *session)
 {
@@ -60,37 +44,38 @@ tell_end (DfotaHost *host, guint i, goffset size, const coap_session_t *session)
   dfota_host_told (host, i, size, peer);
 }
 
-/* Every block is an answer of its own, made from the file: nothing is remembered between two of them, so a module may ask for
+/* Every block is an answer of its own: nothing is remembered between two of them, so a module may ask for
  * any, in any size, as often as it likes. */
 static void
 on_get (coap_resource_t *resource, coap_session_t *session, const coap_pdu_t *request, const coap_string_t *query,
         coap_pdu_t *response)
 {
   const Entry *entry = coap_resource_get_userdata (resource);
+  const DfotaHostFile *file = &entry->host->files[entry->i];
   coap_block_t block = { 0, 0, COAP_MAX_BLOCK_SZX };
-  guint8 bytes[1024];
-  GStatBuf now;
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data (file->bytes, &size);
 
   if (coap_get_block (request, COAP_OPTION_BLOCK2, &block) == 0 || block.szx > COAP_MAX_BLOCK_SZX)
     block.szx = COAP_MAX_BLOCK_SZX;
-  const goffset at = (goffset) block.num << (block.szx + 4);
-  const gssize n = read_block (entry->host->files[entry->i].path, at, bytes, (gsize) 16 << block.szx, &now);
-  if (n < 0 || (n == 0 && at > 0))
+  const gsize at = (gsize) block.num << (block.szx + 4);
+  if (at > 0 && at >= size)
     {
-      coap_pdu_set_code (response, n < 0 ? COAP_RESPONSE_CODE_INTERNAL_ERROR : COAP_RESPONSE_CODE_BAD_REQUEST);
+      coap_pdu_set_code (response, COAP_RESPONSE_CODE_BAD_REQUEST);
       return;
     }
 
-  const gboolean more = at + n < now.st_size;
+  const gsize n = MIN (size - at, (gsize) 16 << block.szx);
+  const gboolean more = at + n < size;
   coap_pdu_set_code (response, COAP_RESPONSE_CODE_CONTENT);
-  add_number (response, COAP_OPTION_ETAG, (guint) now.st_mtime ^ (guint) now.st_size);
+  add_number (response, COAP_OPTION_ETAG, (guint) file->mtime ^ (guint) size);
   add_number (response, COAP_OPTION_CONTENT_FORMAT, COAP_MEDIATYPE_APPLICATION_OCTET_STREAM);
   add_number (response, COAP_OPTION_BLOCK2, block.num << 4 | (more ? 8u : 0u) | block.szx);
-  add_number (response, COAP_OPTION_SIZE2, (guint) now.st_size);
-  coap_add_data (response, (gsize) n, bytes);
-  dfota_host_note (entry->host, entry->i, at + n);
+  add_number (response, COAP_OPTION_SIZE2, (guint) size);
+  coap_add_data (response, n, bytes != NULL ? bytes + at : NULL);
+  dfota_host_note (entry->host, entry->i, (goffset) (at + n));
   if (!more)
-    tell_end (entry->host, entry->i, at + n, session);
+    tell_end (entry->host, entry->i, (goffset) (at + n), session);
 }
 
 /* libcoap would name what is served to everybody who asks for it. */

@@ -69,18 +69,10 @@ file_of (Session *session, const char *name)
   return dfota_host_find (session->server->host, name);
 }
 
-/* Its size, and where @ret_info is wanted, more; NULL: it cannot be read any more. */
-static GFileInputStream *
-open_file (Session *session, int i, GFileInfo **ret_info)
+static goffset
+size_of (Session *session, int i)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (session->server->host->files[i].path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
-
-  if (stream == NULL)
-    return NULL;
-  *ret_info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED,
-                                              NULL, NULL);
-  return *ret_info != NULL ? g_steal_pointer (&stream) : NULL;
+  return (goffset) g_bytes_get_size (session->server->host->files[i].bytes);
 }
 
 static gboolean
@@ -149,13 +141,11 @@ static gboolean
 on_size (Session *session, const char *name)
 {
   const int i = file_of (session, name);
-  g_autoptr (GFileInfo) info = NULL;
-  g_autoptr (GFileInputStream) stream = i >= 0 ? open_file (session, i, &info) : NULL;
 
-  if (stream == NULL)
+  if (i < 0)
     return say (session, "550 No such file");
   dfota_host_note (session->server->host, (guint) i, 0);
-  g_autofree char *line = g_strdup_printf ("213 %" G_GOFFSET_FORMAT, g_file_info_get_size (info));
+  g_autofree char *line = g_strdup_printf ("213 %" G_GOFFSET_FORMAT, size_of (session, i));
   return say (session, line);
 }
 
@@ -163,9 +153,7 @@ static gboolean
 on_mdtm (Session *session, const char *name)
 {
   const int i = file_of (session, name);
-  g_autoptr (GFileInfo) info = NULL;
-  g_autoptr (GFileInputStream) stream = i >= 0 ? open_file (session, i, &info) : NULL;
-  g_autoptr (GDateTime) time = stream != NULL ? g_file_info_get_modification_date_time (info) : NULL;
+  g_autoptr (GDateTime) time = i >= 0 ? g_date_time_new_from_unix_utc (session->server->host->files[i].mtime) : NULL;
 
   if (time == NULL)
     return say (session, "550 No such file");
@@ -252,50 +240,38 @@ accept_transfer (Session *session)
   return g_str_equal (peer, session->peer) ? g_steal_pointer (&data) : NULL;
 }
 
-/* Returns how much went out; *ret_all: to the end. */
+/* Returns how much went out. */
 static goffset
-send_file (Session *session, GSocket *data, GInputStream *stream, int i, gboolean *ret_all)
+send_file (Session *session, GSocket *data, int i)
 {
-  GCancellable *stop = session->server->stop;
-  g_autofree char *chunk = g_malloc (CHUNK);
-  const goffset from = session->rest;
-  goffset sent = 0;
+  DfotaHost *host = session->server->host;
+  const char *bytes = g_bytes_get_data (host->files[i].bytes, NULL);
+  const goffset size = size_of (session, i);
+  goffset at = session->rest;
 
-  *ret_all = FALSE;
-  while (TRUE)
+  while (at < size)
     {
-      const gssize len = g_input_stream_read (stream, chunk, CHUNK, stop, NULL);
-      if (len <= 0)
-        {
-          *ret_all = len == 0;
-          return sent;
-        }
-      for (gssize at = 0; at < len;)
-        {
-          const gssize n = g_socket_send (data, chunk + at, (gsize) (len - at), stop, NULL);
-          if (n <= 0)
-            return sent;
-          at += n;
-          sent += n;
-          dfota_host_note (session->server->host, (guint) i, from + sent);
-        }
+      const gsize len = (gsize) MIN (size - at, CHUNK);
+      const gssize n = g_socket_send (data, bytes + at, len, session->server->stop, NULL);
+
+      if (n <= 0)
+        break;
+      at += n;
+      dfota_host_note (host, (guint) i, at);
     }
+  return at - session->rest;
 }
 
 static gboolean
 on_retr (Session *session, const char *name)
 {
   const int i = file_of (session, name);
-  g_autoptr (GFileInfo) info = NULL;
-  g_autoptr (GFileInputStream) stream = i >= 0 ? open_file (session, i, &info) : NULL;
-  gboolean all;
 
-  if (stream == NULL)
+  if (i < 0)
     return say (session, "550 No such file");
   if (session->passive == NULL)
     return say (session, "425 PASV or EPSV first");
-  if (session->rest > g_file_info_get_size (info)
-      || !g_seekable_seek (G_SEEKABLE (stream), session->rest, G_SEEK_SET, NULL, NULL))
+  if (session->rest > size_of (session, i))
     {
       session->rest = 0;
       return say (session, "551 The file is shorter");
@@ -307,7 +283,8 @@ on_retr (Session *session, const char *name)
   g_autoptr (GSocket) data = accept_transfer (session);
   if (data == NULL)
     return say (session, "425 No data connection");
-  const goffset sent = send_file (session, data, G_INPUT_STREAM (stream), i, &all);
+  const goffset sent = send_file (session, data, i);
+  const gboolean all = session->rest + sent == size_of (session, i);
   session->rest = 0;
   g_socket_close (data, NULL);
   dfota_host_told (session->server->host, (guint) i, sent, session->peer);

@@ -5,10 +5,12 @@
 
 typedef struct
 {
-  char *path;   /* on this computer */
-  char *name;   /* in the address */
-  char *url;    /* set once the port is known */
-  goffset sent; /* under the lock */
+  GBytes *bytes; /* as they were when the server was started */
+  char *sha256;  /* of them, lower-case hex */
+  gint64 mtime;  /* s since 1970 */
+  char *name;    /* in the address */
+  char *url;     /* set once the port is known */
+  goffset sent;  /* under the lock */
 } DfotaHostFile;
 
 /* One kind of server. */

@@ -20,7 +20,7 @@ typedef struct
 {
   DfotaHost *host;
   guint i;
-  GInputStream *stream;
+  GBytes *bytes;
   goffset at;   /* of the next chunk */
   goffset end;  /* behind the last byte */
   goffset from; /* where it began */
@@ -32,7 +32,7 @@ static void
 answer_free (Answer *answer)
 {
   dfota_host_told (answer->host, answer->i, answer->sent, answer->peer);
-  g_object_unref (answer->stream);
+  g_bytes_unref (answer->bytes);
   g_free (answer->peer);
   g_free (answer);
 }
@@ -42,22 +42,15 @@ add_chunk (SoupServerMessage *message, Answer *answer)
 {
   SoupMessageBody *body = soup_server_message_get_response_body (message);
   const gsize wanted = (gsize) MIN (answer->end - answer->at, CHUNK);
-  g_autofree guint8 *bytes = g_malloc (MAX (wanted, 1));
-  gsize got = 0;
 
   if (wanted == 0)
     {
       soup_message_body_complete (body);
       return;
     }
-  if (!g_input_stream_read_all (answer->stream, bytes, wanted, &got, NULL, NULL) || got < wanted)
-    {
-      /* the file has become shorter: what was announced cannot be kept, and whoever fetches it must notice */
-      g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
-      got = MAX (got, 1);
-    }
-  answer->at += (goffset) got;
-  soup_message_body_append_take (body, g_steal_pointer (&bytes), got);
+  g_autoptr (GBytes) chunk = g_bytes_new_from_bytes (answer->bytes, (gsize) answer->at, wanted);
+  answer->at += (goffset) wanted;
+  soup_message_body_append_bytes (body, chunk);
 }
 
 static void
@@ -123,19 +116,10 @@ answer_with (SoupServerMessage *message, Answer *answer, goffset size)
 static void
 serve_file (DfotaHost *host, guint i, SoupServerMessage *message)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (host->files[i].path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
-  g_autoptr (GFileInfo) info
-      = stream != NULL ? g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL) : NULL;
+  const goffset size = (goffset) g_bytes_get_size (host->files[i].bytes);
   goffset from, end;
 
-  if (info == NULL)
-    {
-      soup_server_message_set_status (message, SOUP_STATUS_INTERNAL_SERVER_ERROR, NULL);
-      return;
-    }
-  const goffset size = g_file_info_get_size (info);
-  if (!take_range (message, size, &from, &end) || !g_seekable_seek (G_SEEKABLE (stream), from, G_SEEK_SET, NULL, NULL))
+  if (!take_range (message, size, &from, &end))
     {
       g_autofree char *all = g_strdup_printf ("bytes */%" G_GOFFSET_FORMAT, size);
       soup_message_headers_replace (soup_server_message_get_response_headers (message), "Content-Range", all);
@@ -145,7 +129,7 @@ serve_file (DfotaHost *host, guint i, SoupServerMessage *message)
 
   Answer *answer = g_new0 (Answer, 1);
   *answer = (Answer){ .host = host, .i = i, .at = from, .end = end, .from = from };
-  answer->stream = G_INPUT_STREAM (g_steal_pointer (&stream));
+  answer->bytes = g_bytes_ref (host->files[i].bytes);
   answer->peer = g_strdup (soup_server_message_get_remote_host (message));
   dfota_host_note (host, i, 0);
   answer_with (message, answer, size);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #include "serve/host.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "error.h"
@@ -98,6 +99,32 @@ clean_name (const char *path)
   return g_string_free (name, FALSE);
 }
 
+gboolean
+dfota_host_serves (const DfotaHost *host, const char *sha256)
+{
+  for (guint i = 0; i < host->n_files; i++)
+    if (g_str_equal (host->files[i].sha256, sha256))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+read_file (DfotaHostFile *file, const char *path)
+{
+  g_autofree char *native = dfota_path_to_open (path);
+  GStatBuf now;
+  char *bytes;
+  gsize len;
+
+  if (dfota_path_is_device (path) || g_stat (native, &now) != 0 || !S_ISREG (now.st_mode)
+      || !g_file_get_contents (native, &bytes, &len, NULL))
+    return FALSE;
+  file->bytes = g_bytes_new_take (bytes, len);
+  file->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file->bytes);
+  file->mtime = now.st_mtime;
+  return TRUE;
+}
+
 static gboolean
 add_files (DfotaHost *host, const char *const *paths, GError **error)
 {
@@ -108,16 +135,12 @@ add_files (DfotaHost *host, const char *const *paths, GError **error)
     {
       g_autofree char *name = clean_name (paths[i]);
       const gboolean taken = dfota_host_find (host, name) >= 0;
-      g_autofree char *native = dfota_path_to_open (paths[i]);
-      g_autoptr (GFile) file = g_file_new_for_path (native);
-      g_autoptr (GFileInputStream) stream = dfota_path_is_device (paths[i]) ? NULL : g_file_read (file, NULL, NULL);
 
-      if (stream == NULL)
+      if (!read_file (&host->files[i], paths[i]))
         {
           g_autofree char *shown = g_path_get_basename (paths[i]);
           return dfota_fail (error, DFOTA_ERROR_SERVER_FAILED, shown);
         }
-      host->files[i].path = g_steal_pointer (&native);
       host->files[i].name = taken ? g_strdup_printf ("%u-%s", i, name) : g_steal_pointer (&name);
       host->files[i].sent = -1;
       host->n_files++;
@@ -216,7 +239,8 @@ dfota_host_unref (DfotaHost *host)
     host->klass->stop (host);
   for (guint i = 0; i < host->n_files; i++)
     {
-      g_free (host->files[i].path);
+      g_bytes_unref (host->files[i].bytes);
+      g_free (host->files[i].sha256);
       g_free (host->files[i].name);
       g_free (host->files[i].url);
     }

@@ -7,7 +7,9 @@
 
 /* This computer as the server of a package: HTTP and HTTPS by libsoup, CoAP by libcoap, FTP by a small read-only server of our
  * own, each on a thread of its own. Serves the given files from the root folder and nothing else, each under its own name, or
- * under one like it where that holds characters that no address takes, or more than 50 bytes.
+ * under one like it where that holds characters that no address takes, or more than 50 bytes. They are read once, when it is
+ * started: what is written to them later is not served, for a module fetches a package in pieces, perhaps over hours, and must
+ * get the one that was agreed to.
  * Reference-counted; any thread but the server's. */
 typedef struct _DfotaHost DfotaHost;
 
@@ -21,6 +23,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DfotaHost, dfota_host_unref)
 
 /* The address of the @i-th file, for a module: scheme, port and, for FTP, a login that this server made up. */
 const char *dfota_host_url (DfotaHost *host, guint i);
+
+/* Are these the bytes of one of its files? */
+gboolean dfota_host_serves (const DfotaHost *host, const char *sha256);
 
 /* How far into the @i-th file the answers have come, in bytes; -1: never asked for. It grows while one is on its way. */
 goffset dfota_host_sent (DfotaHost *host, guint i);

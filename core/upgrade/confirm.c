@@ -78,7 +78,7 @@ is_steady (DfotaRun *run)
   int restarts = run->story.restarts;
   gboolean owes_restart = run->story.ended && run->story.end_code == 0 && !run->story.restarted_after_work;
   gboolean may_restart = owes_restart && !has_changed (run);
-  gint64 until = now (run) + dfota_run_brief (run, may_restart ? NO_RESTART_S : STEADY_S);
+  gint64 until = now (run) + (may_restart ? dfota_run_brief (run, NO_RESTART_S) : dfota_run_careful (run, STEADY_S));
 
   while (run->story.restarts == restarts && !run->story.away && now (run) < until)
     if (!dfota_run_listen (run, until))
@@ -107,9 +107,8 @@ ask_until (DfotaRun *run, gint64 until)
     {
       gint64 again = now (run) + ASK_AGAIN_S * SECOND;
 
-      if (!run->story.away)
-        while (dfota_run_listen (run, again))
-          continue;
+      while (!run->story.away && now (run) < again && dfota_run_listen (run, again))
+        continue;
       module = dfota_run_ask_who (run, until);
     }
   return module;

@@ -32,7 +32,7 @@ dfota_run_listening (DfotaRun *run, gint64 usual)
 
   if (journal == NULL || !takes_payload (journal))
     return usual;
-  gint64 owed = dfota_run_brief (run, dfota_status_may_work (journal, dfota_journal_time ()));
+  gint64 owed = dfota_run_careful (run, dfota_status_may_work (journal, dfota_journal_time ()));
   run->open_delivery = owed > 0;
   return MAX (usual, owed);
 }
@@ -96,7 +96,7 @@ find_by_name (DfotaRun *run)
 static gboolean
 listen (DfotaRun *run, GError **error)
 {
-  gint64 usual = dfota_run_brief (run, LISTEN_S);
+  gint64 usual = dfota_run_careful (run, LISTEN_S);
   gint64 until = dfota_port_now (run->port) + dfota_run_listening (run, usual);
   g_autoptr (GError) local = NULL;
 
@@ -138,13 +138,13 @@ make_sure (DfotaRun *run, DfotaModule **module)
     return;
   for (int tries = 0; tries < 3 && *module != NULL && dfota_module_differs (journal->module, *module); tries++)
     {
-      gint64 steady = dfota_port_now (run->port) + dfota_run_brief (run, STEADY_S);
+      gint64 steady = dfota_port_now (run->port) + dfota_run_careful (run, STEADY_S);
       g_autoptr (DfotaModule) first = g_steal_pointer (module);
 
       while (dfota_at_wait (run->at, steady, run->gate.stop, NULL))
         continue;
       *module = dfota_identify (run->at, dfota_port_now (run->port) + dfota_run_brief (run, ASK_S), run->gate.stop, NULL);
-      if (*module != NULL && !dfota_module_differs (first, *module))
+      if (*module != NULL && dfota_module_is_comparable (first, *module) && !dfota_module_differs (first, *module))
         return;
     }
   if (*module != NULL && dfota_module_differs (journal->module, *module))

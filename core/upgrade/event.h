@@ -54,7 +54,7 @@ typedef struct
   goffset bytes, total; /* while sending; total 0 otherwise */
   double rate;          /* bytes/s while sending, else 0 */
   int seconds_left;     /* of the whole run; -1 unknown */
-  int stage_left;       /* of them in this state: so many may be counted down until the next event */
+  int stage_left;       /* of them in this state: so many may be counted down until the next event; negative: it is late */
   double point;         /* where in 0…1 the point of no return lies */
 } DfotaProgressEvent;
 

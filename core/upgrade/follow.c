@@ -167,7 +167,8 @@ ask_for_restart (DfotaRun *run)
 static gboolean
 wait_on (DfotaRun *run)
 {
-  gboolean has_left = run->story.restarts > 0 || run->story.waiting;
+  /* one that was joined in its silence left before we came: its normal system would have answered */
+  gboolean has_left = run->story.restarts > 0 || run->story.waiting || run->remembered;
 
   if (!is_mini (run) || !has_left || run->job->patience != DFOTA_UNSET || is_leaving (run))
     return FALSE;
@@ -200,7 +201,7 @@ static void
 await_last_restart (DfotaRun *run)
 {
   gboolean due = run->story.ended && run->story.end_code == 0 && !run->story.restarted_after_work;
-  gint64 until = now (run) + dfota_run_brief (run, due ? LAST_RESTART_S : STEADY_S);
+  gint64 until = now (run) + dfota_run_careful (run, due ? LAST_RESTART_S : STEADY_S);
 
   while (!run->story.away && now (run) < until && !(due && run->story.restarted_after_work))
     if (!dfota_run_listen (run, until))

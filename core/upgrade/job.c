@@ -28,6 +28,8 @@ dfota_job_copy (const DfotaJob *job)
   copy->port = g_strdup (job->port);
   copy->package_path = g_strdup (job->package_path);
   copy->package_sha256 = g_strdup (job->package_sha256);
+  copy->package2_sha256 = g_strdup (job->package2_sha256);
+  copy->agreed = dfota_module_copy (job->agreed);
   copy->target = g_strdup (job->target);
   copy->package2_path = g_strdup (job->package2_path);
   copy->url = g_strdup (job->url);
@@ -49,6 +51,8 @@ dfota_job_free (DfotaJob *job)
   g_free (job->port);
   g_free (job->package_path);
   g_free (job->package_sha256);
+  g_free (job->package2_sha256);
+  dfota_module_free (job->agreed);
   g_free (job->target);
   g_free (job->package2_path);
   g_free (job->url);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-3.0-or-later */
 #pragma once
 
-#include "module/family.h"
+#include "module/identify.h"
 #include "package/package.h"
 #include "port/port.h"
 #include "serve/host.h"
@@ -26,10 +26,12 @@ typedef enum
 /* What a run is asked to do: every option of `dfota upgrade`. A value; dfota_job_new() fills the defaults. */
 typedef struct
 {
-  char *port;           /* a real name or tcp:HOST:PORT: `auto` and `practice` are the programs' business */
-  char *package_path;   /* the delta package on this computer (MiniFOTA: its .mini_1); network paths: may be NULL */
-  char *package2_path;  /* MiniFOTA: its .mini_2; NULL: the one beside the first */
-  char *package_sha256; /* what it was when the user chose it, or NULL: hashed anew and compared */
+  char *port;            /* a real name or tcp:HOST:PORT: `auto` and `practice` are the programs' business */
+  char *package_path;    /* the delta package on this computer (MiniFOTA: its .mini_1); network paths: may be NULL */
+  char *package2_path;   /* MiniFOTA: its .mini_2; NULL: the one beside the first */
+  char *package_sha256;  /* what it was when the user agreed to it, or NULL: hashed anew and compared */
+  char *package2_sha256; /* the same for the other half of a pair */
+  DfotaModule *agreed;   /* the module that the user has agreed to, or NULL: the one that answers; owned */
   DfotaVia via;
   DfotaFlowChoice flow;
   DfotaMethod method; /* DFOTA_METHOD_UNKNOWN: as the module tells */

@@ -138,6 +138,18 @@ join_waiting (DfotaRun *run)
   follow_on (run);
 }
 
+/* Where nothing is heard, the journal tells how far it was. */
+static void
+take_up_journal (DfotaRun *run)
+{
+  DfotaStory *story = &run->story;
+
+  if (run->journal == NULL || !dfota_run_is_idle (run, NULL))
+    return;
+  story->accepted = TRUE;
+  story->started = run->journal->updated > 0 || dfota_state_by_id (run->journal->state) == DFOTA_STATE_UPDATING;
+}
+
 static void
 join_working (DfotaRun *run)
 {
@@ -153,6 +165,7 @@ join_working (DfotaRun *run)
         = run->journal != NULL ? dfota_way_find (run->before->family, run->journal->via) : likely_way (run->before->family);
   run->story.fetches = run->way != NULL && run->way->address != NULL;
   run->story.mute = run->way != NULL && run->way->download_mode;
+  take_up_journal (run);
   dfota_run_tell_finding (run, DFOTA_CHECK_JOINED, DFOTA_VERDICT_WARN, "");
   if (run->way != NULL)
     dfota_run_plan (run, DFOTA_FLOW_NONE);

@@ -9,7 +9,7 @@
 static char *
 place_of (DfotaRun *run)
 {
-  return dfota_journal_place (run->job->port, run->place.path, run->place.interface);
+  return dfota_journal_place (run->job->port, run->place.path, run->place.interface, run->place.port);
 }
 
 /* Where the package comes from; a resend may have another address than the command before. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "explain/figures.h"
 #include "explain/system-words.h"
 #include "explain/words.h"
 #include "i18n.h"
@@ -29,9 +30,9 @@ typedef struct
 static const char sit_still[] = N_ ("Nothing is sent to it. Keep the cable and power connected until it has finished.");
 
 static const char no_limit[]
-    = N_ ("Keep its power connected; it waits without a time limit and needs nothing else. Put right what is missing: the "
-          "signal, the server, and both files under the same name on it, .mini_1 and .mini_2. Only if the address was "
-          "wrong, send the command again with the right one (on the command line: dfota upgrade --resend --url ADDRESS).");
+    = N_ ("Keep its power connected; it waits without a time limit. Put right what is missing: the signal, the server, and "
+          "both files under the same name on it, .mini_1 and .mini_2. Only if the address was wrong, send the command again "
+          "with the right one (on the command line: dfota upgrade --resend --url ADDRESS).");
 
 static const char no_limit_first[]
     = N_ ("Keep its power connected; it waits without a time limit. Check the antenna and the signal, and that the server "
@@ -67,9 +68,9 @@ static const Row rows[] = {
               "too, and keeps its old firmware if it does not fit.") },
         { N_ ("By its name, the package does not fit this module: %s."), ask_for_package } } },
   [DFOTA_CHECK_SPACE] = { "space",
-                          { { N_ ("The module has enough free space (%s bytes)."), "" },
+                          { { N_ ("The module has enough free space (%s)."), "" },
                             NONE,
-                            { N_ ("The module has only %s bytes of free space."),
+                            { N_ ("The module has only %s of free space."),
                               N_ ("Delete files on the module, or ask your supplier for a smaller package.") } } },
   [DFOTA_CHECK_DOWNGRADE] = { "downgrade",
                               { NONE,
@@ -148,7 +149,7 @@ static const Row rows[] = {
   [DFOTA_CHECK_ADDRESS_PRIVATE]
   = { "address-private",
       { NONE,
-        { N_ ("%s can only be reached from a network of its own."),
+        { N_ ("%s can only be reached from inside its own network."),
           N_ ("A module on the public mobile network cannot fetch from there. Go on only if yours is on the same network, "
               "through an APN of its own, say; otherwise put the package on a server in the internet.") } } },
   [DFOTA_CHECK_ADDRESS_ENCODED]
@@ -177,9 +178,9 @@ static const Row rows[] = {
         NONE,
         { N_ ("The framing profile cannot be used: %s."), N_ ("Show this sentence to whoever wrote the profile.") } } },
   [DFOTA_CHECK_JOINED]
-  = { "joined", { NONE, { N_ ("An upgrade is on its way in this module; the program follows it."), sit_still } } },
+  = { "joined", { NONE, { N_ ("This module is being upgraded already; the program follows it."), sit_still } } },
   [DFOTA_CHECK_WAITING]
-  = { "waiting", { NONE, { N_ ("The module is waiting for its package, and how far it came is not known."), no_limit } } },
+  = { "waiting", { NONE, { N_ ("How far the module came before it began to wait is not known."), no_limit } } },
   [DFOTA_CHECK_WAITING_FIRST]
   = { "waiting-first",
       { NONE,
@@ -285,7 +286,8 @@ words_of (const DfotaCheckEvent *check)
   return words;
 }
 
-/* As it is shown: a number of dBm has a true minus sign, and why a name does not fit stands in the words. */
+/* As it is shown: bytes as a person says them, a number of dBm with a true minus sign; and why a name does not fit stands in the
+ * words. */
 static char *
 shown (const DfotaCheckEvent *check)
 {
@@ -293,6 +295,8 @@ shown (const DfotaCheckEvent *check)
 
   if (check->id == DFOTA_CHECK_MATCH && check->verdict == DFOTA_VERDICT_FAIL && name != NULL)
     return g_strdup (name + 1);
+  if (check->id == DFOTA_CHECK_SPACE)
+    return dfota_figure_size (check->value);
   if (check->id == DFOTA_CHECK_SIGNAL && *check->value == '-')
     return g_strconcat ("−", check->value + 1, NULL);
   return g_strdup (check->value);

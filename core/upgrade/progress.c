@@ -201,7 +201,7 @@ rest_by_figures (const DfotaProgress *progress)
   return rest + MIN (trust, 1) * (took / gained * (1 - progress->part) - rest);
 }
 
-/* s until the farthest state ends. */
+/* s until the farthest state ends; negative: so long ago it should have. */
 static double
 rest_of_state (const DfotaProgress *progress, gint64 now)
 {
@@ -209,7 +209,7 @@ rest_of_state (const DfotaProgress *progress, gint64 now)
 
   if (progress->measuring)
     rest = rest_by_figures (progress) - since (progress->part_at, now);
-  return MAX (0, rest);
+  return rest;
 }
 
 /* From what is shown to what is reckoned. */
@@ -239,18 +239,22 @@ dfota_progress_left (DfotaProgress *progress, DfotaState state, double part, gbo
   if (known && state == progress->farthest)
     take_figure (progress, CLAMP (part, 0, 1), now);
 
-  double rest = rest_of_state (progress, now);
+  double due = rest_of_state (progress, now);
+  double rest = MAX (0, due);
   double reckoned
       = rest + progress->total - seconds_before (progress, progress->farthest) - progress->seconds[progress->farthest];
   double seconds = since (progress->left_at, now);
-  double counted = progress->left - MIN (seconds, progress->countable);
-  if (!progress->told || (news && reckoned < counted))
+  double countable = MAX (0, progress->due);
+  double counted = progress->left - MIN (seconds, countable);
+  /* so it was told until now, and no figure that could be taken back */
+  gboolean was_late = seconds - progress->due > DFOTA_LATE_SECONDS && due >= 0;
+  if (!progress->told || was_late || (news && reckoned < counted))
     progress->left = reckoned;
   else
     progress->left = draw_near (counted, reckoned, seconds);
   progress->told = TRUE;
   progress->left_at = now;
-  progress->countable = rest;
-  *ret_stage = (int) (rest + 0.5);
+  progress->due = due;
+  *ret_stage = (int) (due + (due < 0 ? -0.5 : 0.5));
   return (int) (progress->left + 0.5);
 }

@@ -25,8 +25,8 @@ typedef struct
 
   /* the time left, as it was told last */
   gboolean told;
-  double left;      /* s */
-  double countable; /* s of it that may be counted down without news */
+  double left; /* s */
+  double due;  /* s of it until its state should end; negative: it should have ended */
   gint64 left_at;
 } DfotaProgress;
 
@@ -50,8 +50,13 @@ double dfota_progress_point (const DfotaProgress *progress, const DfotaWay *way)
  * It counts down. What is measured corrects the table: by little at first, for the beginning of a state says little of the rest
  * of it. A small difference is left to the countdown; where more time is needed the figure rises no further than it must, and
  * gently; a state that ended early shortens it at once. *ret_stage: how many of the seconds are the state's own: who counts down
- * between two events goes no further than that, for what comes after the state has not begun (dfota_time_left()). */
+ * between two events goes no further than that, for what comes after the state has not begun (dfota_time_left()).
+ * Negative: the state should have ended so many seconds ago (dfota_time_is_late()). */
 int dfota_progress_left (DfotaProgress *progress, DfotaState state, double part, gboolean known, gint64 now, int *ret_stage);
+
+/* A state that takes so many seconds more than was expected is none the worse, and figures of minutes do not show it; one that
+ * takes longer is late. */
+#define DFOTA_LATE_SECONDS 20
 
 /* s until the first byte of a download comes, besides its size. */
 #define DFOTA_FETCH_SECONDS 10

@@ -34,7 +34,13 @@ dfota_time_left (int left, int stage, double seconds)
 {
   if (left < 0)
     return left;
-  return MAX (0, left - (int) CLAMP (seconds, 0, stage));
+  return MAX (0, left - (int) CLAMP (seconds, 0, MAX (stage, 0)));
+}
+
+gboolean
+dfota_time_is_late (int left, int stage, double seconds)
+{
+  return left >= 0 && seconds - stage > DFOTA_LATE_SECONDS;
 }
 
 const char *

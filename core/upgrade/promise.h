@@ -21,5 +21,9 @@ gboolean dfota_promise (DfotaFamilyId family, DfotaVia via, goffset size, DfotaF
  * moment: what comes after it has not begun, and is not counted down. -1: nobody can tell. */
 int dfota_time_left (int left, int stage, double seconds);
 
+/* The state of that moment has taken so much longer than was expected that the figure above stands still, and says nothing more.
+ * That is no failure. @stage negative: it was late by so many seconds when the event came. */
+gboolean dfota_time_is_late (int left, int stage, double seconds);
+
 /* A msgid of core in the language in force. */
 const char *dfota_text (const char *msgid);

@@ -10,9 +10,12 @@
  * this and nothing else. */
 
 /* A module in the middle of an upgrade tells so by itself within this time. */
-#define LISTEN_US         (3 * DFOTA_PORT_SECOND)
+#define LISTEN_US         (3 * DFOTA_PORT_SECOND) /* whatever the user's patience is */
 #define LISTEN_BRIEFLY_US (DFOTA_PORT_SECOND / 5)
 #define ANSWER_MS         5000
+
+/* So often two readings of who it is may differ. */
+#define READINGS 4
 
 /* Half of a pair that a module may fetch: then both are needed. */
 static gboolean
@@ -42,13 +45,10 @@ look_at_package (DfotaRun *run, GError **error)
   if (job->package_path == NULL)
     return dfota_via_is_network (job->via) || dfota_fail (error, DFOTA_ERROR_USAGE, "--package");
   if (is_pair (job))
-    return dfota_package_pair (job->package_path, job->package2_path, run->gate.stop, &run->package, &run->second, error);
+    return dfota_package_pair (job->package_path, job->package2_path, run->gate.stop, &run->package, &run->second, error)
+           && dfota_run_are_agreed_packages (run, error);
   run->package = dfota_package_new (job->package_path, run->gate.stop, error);
-  if (run->package == NULL)
-    return FALSE;
-  if (job->package_sha256 != NULL && !g_str_equal (job->package_sha256, run->package->sha256))
-    return dfota_fail (error, DFOTA_ERROR_PACKAGE_CHANGED, run->package->name);
-  return TRUE;
+  return run->package != NULL && dfota_run_are_agreed_packages (run, error);
 }
 
 gboolean
@@ -82,6 +82,26 @@ listen_first (DfotaRun *run, gint64 usual, GError **error)
   return FALSE;
 }
 
+/* Who it is, read until two readings agree: what is changed will be judged by it, and a stray line or a damaged letter in one
+ * answer would make a new version of the old one. */
+static DfotaModule *
+read_who (DfotaRun *run, gint64 until, GError **error)
+{
+  g_autoptr (DfotaModule) module = dfota_identify (run->at, until, run->ours, error);
+
+  for (int tries = 0; module != NULL && tries < READINGS; tries++)
+    {
+      g_autoptr (DfotaModule) first = g_steal_pointer (&module);
+
+      module = dfota_identify (run->at, until, run->ours, error);
+      if (module == NULL || dfota_module_agrees (first, module))
+        return g_steal_pointer (&module);
+    }
+  if (module != NULL)
+    dfota_fail (error, DFOTA_ERROR_GARBAGE, run->port->title);
+  return NULL;
+}
+
 static gboolean
 identify (DfotaRun *run, GError **error)
 {
@@ -91,7 +111,7 @@ identify (DfotaRun *run, GError **error)
   gint64 until = dfota_port_now (run->port) + dfota_run_silence (run, DFOTA_STATE_IDENTIFYING);
   g_autoptr (GError) local = NULL;
   dfota_at_channel_set_licence (run->at, DFOTA_LICENCE_READ);
-  run->before = dfota_identify (run->at, until, run->ours, &local);
+  run->before = read_who (run, until, &local);
   /* a module at work answers nothing, and says so while it is being asked */
   if (!dfota_run_is_idle (run, error))
     return FALSE;
@@ -100,7 +120,7 @@ identify (DfotaRun *run, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (!dfota_module_choose_method (run->before, run->job->method, error))
+  if (!dfota_run_is_agreed_module (run, error) || !dfota_module_choose_method (run->before, run->job->method, error))
     return FALSE;
   dfota_run_tell_module (run, run->before, FALSE);
   return TRUE;
@@ -288,19 +308,16 @@ dfota_run_introduce (DfotaRun *run, GError **error)
 gboolean
 dfota_run_listen_and_introduce (DfotaRun *run, GError **error)
 {
-  gint64 listen = dfota_run_brief (run, LISTEN_US / DFOTA_PORT_SECOND);
-
   dfota_run_tell_state (run);
-  return dfota_job_check (run->job, error) && dfota_run_open (run, error) && listen_first (run, listen, error)
+  return dfota_job_check (run->job, error) && dfota_run_open (run, error) && listen_first (run, LISTEN_US, error)
          && identify (run, error) && dfota_run_is_idle (run, error);
 }
 
 gboolean
 dfota_run_rehearse (DfotaRun *run, GError **error)
 {
-  gint64 listen = dfota_run_brief (run, LISTEN_US / DFOTA_PORT_SECOND);
-
   dfota_run_tell_state (run);
   return dfota_job_check (run->job, error) && look_at_framing (run, error) && look_at_package (run, error)
-         && dfota_run_open (run, error) && listen_first (run, listen, error) && identify (run, error) && check (run, error);
+         && dfota_run_open (run, error) && listen_first (run, LISTEN_US, error) && identify (run, error)
+         && check (run, error);
 }

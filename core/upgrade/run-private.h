@@ -3,13 +3,14 @@
 
 #include "port/place.h"
 #include "record/journal.h"
+#include "record/redactor.h"
 #include "upgrade/gate.h"
 #include "upgrade/progress.h"
 #include "upgrade/run.h"
 #include "upgrade/story.h"
 #include "upgrade/verdict.h"
 
-/* The inside of a run, for run.c, rehearse.c, upgrade.c, join.c, follow.c, confirm.c, notes.c and detective.c alone. */
+/* The inside of a run, for run.c, agreed.c, rehearse.c, upgrade.c, join.c, follow.c, confirm.c, notes.c and detective.c alone. */
 struct _DfotaRun
 {
   DfotaJob *job;
@@ -52,6 +53,7 @@ struct _DfotaRun
   gboolean asked_for_restart; /* of the user */
   gint64 quiet;               /* µs without news when the watching ended */
 
+  DfotaRedactor *redactor; /* of what the log is told */
   DfotaPlace place;
   gboolean power_told;
   gboolean power_owed; /* USB autosuspend was switched off by us */
@@ -80,6 +82,11 @@ gboolean dfota_run_rehearse (DfotaRun *run, GError **error);
 /* As introduce, after the three seconds that a module at work needs to be heard. */
 gboolean dfota_run_listen_and_introduce (DfotaRun *run, GError **error);
 
+/* Are the module that has just been asked, and the packages that have just been hashed, those of the job? Errors:
+ * DFOTA_ERROR_MODULE_CHANGED, DFOTA_ERROR_PACKAGE_CHANGED. agreed.c */
+gboolean dfota_run_is_agreed_module (DfotaRun *run, GError **error);
+gboolean dfota_run_are_agreed_packages (DfotaRun *run, GError **error);
+
 /* FALSE: the module has spoken of an upgrade that is not ours. */
 gboolean dfota_run_is_idle (DfotaRun *run, GError **error);
 
@@ -104,6 +111,8 @@ gint64 dfota_run_silence (DfotaRun *run, DfotaState state);
 int dfota_run_usual_silence (DfotaRun *run, DfotaState state);
 /* The same for a short wait of ours, in s: patience makes it shorter, never longer. */
 gint64 dfota_run_brief (DfotaRun *run, int seconds);
+/* The same for one that keeps the module safe, or a success true: patience has no say in it. */
+gint64 dfota_run_careful (DfotaRun *run, int seconds);
 
 /* Who is it now? NULL: no answer with a version by @until; run->story.waiting says whether it is in download mode. confirm.c */
 DfotaModule *dfota_run_ask_who (DfotaRun *run, gint64 until);

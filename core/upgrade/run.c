@@ -29,6 +29,7 @@ dfota_run_new (const DfotaJob *job, DfotaPort *port, DfotaRunEmit emit, gpointer
   run->emit = emit;
   run->user_data = user_data;
   run->promised = -1;
+  run->redactor = dfota_redactor_new ();
   run->began = g_get_monotonic_time ();
   dfota_gate_init (&run->gate);
   dfota_story_init (&run->story, 0);
@@ -50,6 +51,7 @@ dfota_run_free (DfotaRun *run)
   g_clear_pointer (&run->second, dfota_package_free);
   dfota_module_free (run->waiting);
   dfota_journal_free (run->journal);
+  dfota_redactor_free (run->redactor);
   g_clear_pointer (&run->trip.url, dfota_url_free);
   dfota_fault_free (run->fault);
   dfota_place_clear (&run->place);
@@ -105,7 +107,9 @@ tell_line (DfotaRun *run, DfotaLineDir dir, const char *text)
   DfotaEvent *event = dfota_event_new (DFOTA_EVENT_LINE);
 
   event->line.dir = dir;
-  event->line.text = dfota_redact (text);
+  event->line.text = dir == DFOTA_LINE_TX   ? dfota_redactor_sent (run->redactor, text)
+                     : dir == DFOTA_LINE_RX ? dfota_redactor_received (run->redactor, text)
+                                            : dfota_redact (text);
   dfota_run_tell (run, event);
 }
 
@@ -352,6 +356,12 @@ dfota_run_silence (DfotaRun *run, DfotaState state)
   if (run->job->patience != DFOTA_UNSET && limit > 0)
     limit = is_ours (state) ? MIN (limit, run->job->patience) : run->job->patience;
   return limit * SECOND;
+}
+
+gint64
+dfota_run_careful (DfotaRun *run, int seconds)
+{
+  return hasten (run, seconds) * SECOND;
 }
 
 gint64

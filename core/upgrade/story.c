@@ -32,10 +32,11 @@ learn_number (int *number, int value)
 static gboolean
 hear_count (DfotaStory *story, int number)
 {
-  int step = number - MAX (story->downloaded, 0);
+  int before = MAX (story->downloaded, 0);
 
   if (!learn_number (&story->downloaded, number))
     return FALSE;
+  int step = number - before;
   story->least_step = story->counts == 0 ? step : MIN (story->least_step, step);
   story->counts++;
   return TRUE;
@@ -65,7 +66,7 @@ hear_fota (DfotaStory *story, const DfotaUrc *urc)
     case DFOTA_URC_DOWNLOAD_END:
       if (!story->download_ended)
         {
-          story->download_code = MAX (urc->number, 0);
+          story->download_code = urc->number != DFOTA_URC_NO_NUMBER ? urc->number : 0;
           story->download_kind = urc->channel;
         }
       return learn (&story->download_ended);
@@ -76,13 +77,14 @@ hear_fota (DfotaStory *story, const DfotaUrc *urc)
       return go_on (story) | learn_number (&story->updated, urc->number);
     case DFOTA_URC_END:
       if (!story->ended)
-        story->end_code = MAX (urc->number, 0);
+        story->end_code = urc->number != DFOTA_URC_NO_NUMBER ? urc->number : 0;
       return learn (&story->ended);
     case DFOTA_URC_NOT_SUPPORTED:
       return learn (&story->not_supported);
     case DFOTA_URC_OTHER:
     default:
-      return learn (&story->started);
+      /* while it takes our bytes, a word that nobody knows is most likely a known one with a damaged letter */
+      return story->commanded && !story->all_sent ? FALSE : learn (&story->started);
     }
 }
 

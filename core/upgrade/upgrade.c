@@ -80,7 +80,7 @@ stage (DfotaRun *run, GError **error)
 static gboolean
 shoot (DfotaRun *run, const DfotaCommand *command, int seconds, GError **ret_answer)
 {
-  gint64 until = dfota_port_now (run->port) + dfota_run_brief (run, seconds);
+  gint64 until = dfota_port_now (run->port) + dfota_run_careful (run, seconds);
 
   dfota_at_channel_load_shot (run->at);
   dfota_at_ask (run->at, command, run->way->route->answer, until, run->trip.cancel, NULL, ret_answer);
@@ -88,7 +88,8 @@ shoot (DfotaRun *run, const DfotaCommand *command, int seconds, GError **ret_ans
 }
 
 /* A module in deep sleep loses the command, and with it the whole of it: not even its echo comes back (guide BC260Y-CN, 2.2).
- * Then, and only then, it is woken and the command sent once more. */
+ * Then, and only then, it is woken and the command sent once more; never to one that does not echo, for there a late OK looks
+ * the same. */
 static gboolean
 shoot_again (DfotaRun *run, const DfotaCommand *command, GError **answer)
 {
@@ -157,7 +158,8 @@ send_command (DfotaRun *run, GError **error)
       g_propagate_error (error, g_steal_pointer (&answer));
       return FALSE;
     }
-  gboolean lost = run->way->may_sleep && is_timeout (answer) && dfota_at_channel_received (run->at) == received;
+  gboolean lost = run->way->may_sleep && is_timeout (answer) && dfota_at_channel_echoes (run->at)
+                  && dfota_at_channel_received (run->at) == received;
   gboolean twice = lost && shoot_again (run, command, &answer);
   hear_answer (run, answer, twice);
   return TRUE;
@@ -312,6 +314,14 @@ must_retreat (DfotaRun *run, const GError *error)
   return TRUE;
 }
 
+/* A serial server, or a cable in another socket: what answers now need not be what was there before. */
+static gboolean
+is_another (const DfotaModule *before, const DfotaModule *after)
+{
+  return before != NULL && before->model != NULL && after->model != NULL
+         && g_ascii_strcasecmp (before->model, after->model) != 0;
+}
+
 /* What was read, against what was before. What only the journal knows may be another unit's: it counts where the model is the
  * same and the module itself says that it is done. */
 static DfotaReading
@@ -323,6 +333,8 @@ reading_of (const DfotaRun *run)
     return DFOTA_READING_NONE;
   if (target == NULL && run->remembered && run->journal != NULL)
     target = run->journal->target;
+  if (is_another (run->before, run->after))
+    return DFOTA_READING_ANOTHER;
   gboolean is_target = target != NULL && dfota_module_is_target (run->after, target);
 
   gboolean trusted = run->ending == DFOTA_ENDING_SAID_DONE && run->before != NULL

@@ -20,8 +20,9 @@ typedef enum
   DFOTA_READING_NONE, /* it did not answer */
   DFOTA_READING_SAME,
   DFOTA_READING_CHANGED,
-  DFOTA_READING_UNKNOWN,   /* it answers, and what it was before is not known: an upgrade joined on its way */
-  DFOTA_READING_NOT_TARGET /* changed, and not to what was asked for */
+  DFOTA_READING_UNKNOWN,    /* it answers, and what it was before is not known: an upgrade joined on its way */
+  DFOTA_READING_NOT_TARGET, /* changed, and not to what was asked for */
+  DFOTA_READING_ANOTHER     /* another model than before: whatever it says, it says of itself */
 } DfotaReading;
 
 typedef struct

@@ -37,8 +37,8 @@
 
 static const char stop_until_complete[]
     = N_ ("Until the package is complete on the module you can stop and keep the old firmware. After that it must finish.");
-static const char stop_until_command[] = N_ (
-    "Once started it must finish: the module fetches the package by itself, and no guide has a command that stops it.");
+static const char stop_until_command[]
+    = N_ ("Once started it must finish: the module fetches the package by itself, and no command can stop it then.");
 static const char stop_until_stored[] = N_ (
     "Until the package lies in the module's storage you can stop and keep the old firmware. After that it must finish.");
 
@@ -68,8 +68,9 @@ static const DfotaUrlRules ep06_ftp = { "FTP://", 21, 255, 50, TRUE, FALSE, FALS
   .silence = SILENCE (120, 120, 300)
 
 #define BC260Y_NETWORK                                                                                                      \
-  .family = DFOTA_FAMILY_BC260Y, .route = &dfota_route_network, .sends = 0, .may_sleep = TRUE, .restarts = 1,               \
-  .download_rate = RATE_NB_IOT, .stop_words = stop_until_command, .seconds = SECONDS (4, 200, 10, 10, 90, 15),              \
+  .family = DFOTA_FAMILY_BC260Y, .route = &dfota_route_network, .sends = 0, .resumes = TRUE, .may_sleep = TRUE,             \
+  .restarts = 1, .download_rate = RATE_NB_IOT, .stop_words = stop_until_command,                                            \
+  .seconds = SECONDS (4, 200, 10, 10, 90, 15),                                                                              \
   .silence = SILENCE (600, 1800, 1800) /* without power it is silent until somebody switches it on; then it goes on */
 
 #define EP06_ANY                                                                                                            \

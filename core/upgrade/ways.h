@@ -17,6 +17,7 @@ typedef struct
   gboolean counts_download;     /* DOWNLOADING comes (guide LTE Standard(A), chapter 6: not from 8 MB models) */
   gboolean counts_percent;      /* and is a percentage whatever was asked for */
   gboolean download_mode;       /* the module may wait for its package for ever, in silence (ibid., 5.1) */
+  gboolean resumes;             /* without power it stands still, and goes on by itself with it (guide BC260Y-CN, 2.2) */
   gboolean may_sleep;           /* deep sleep can swallow the command (guide BC260Y-CN, 2.2) */
   guint download_rate;          /* bytes/s the module fetches at, a guess for the promise; 0: it does not fetch */
   int restarts;                 /* expected; a hint */

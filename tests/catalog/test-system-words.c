@@ -104,7 +104,6 @@ static const System systems[] = {
         { MODULE (FALSE, 48), "(EC200A)", "too old", NULL },
         { MODULE (FALSE, 52), "(EC200A)", "not signed", NULL },
         { MODULE (FALSE, 31), "(EC200A)", "(code 31)", NULL },
-        { MODULE (FALSE, 0), "(EC200A)", "makes no COM port", NULL },
         { { 0 } } },
     .holder = "Close it",
     .power = "USB Root Hub",

@@ -57,7 +57,8 @@ start_simulator (Flow *flow, const char *options)
   g_auto (GStrv) words = g_strsplit (options, " ", -1);
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
   g_autoptr (GDataInputStream) out = NULL;
-  const char *const fixed[] = { g_getenv ("DFOTA_SIM"), "--listen", "127.0.0.1:0", "--speed", SPEED, "--report", report };
+  const char *place = flow->port != NULL ? flow->port + strlen ("tcp:") : "127.0.0.1:0";
+  const char *const fixed[] = { g_getenv ("DFOTA_SIM"), "--listen", place, "--speed", SPEED, "--report", report };
 
   for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
     g_ptr_array_add (argv, (char *) fixed[i]);
@@ -68,6 +69,7 @@ start_simulator (Flow *flow, const char *options)
   flow->sim = spawn (flow, argv, FALSE);
   out = g_data_input_stream_new (program_out (flow->sim));
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (out), FALSE);
+  g_free (flow->port);
   flow->port = g_data_input_stream_read_line_utf8 (out, NULL, NULL, NULL);
   if (flow->port == NULL)
     fail_msg ("dfota-sim does not serve: %s", options);
@@ -85,6 +87,15 @@ flow_new (const char *sim_options)
   if (sim_options != NULL)
     start_simulator (flow, sim_options);
   return flow;
+}
+
+void
+flow_swap (Flow *flow, const char *sim_options)
+{
+  program_end (flow->sim);
+  program_wait (flow->sim);
+  g_clear_pointer (&flow->sim, program_free);
+  start_simulator (flow, sim_options);
 }
 
 void

@@ -45,6 +45,9 @@ Flow *flow_new (const char *sim_options);
 void flow_free (Flow *flow);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Flow, flow_free)
 
+/* Another module at the same port; what the first one saw is forgotten. */
+void flow_swap (Flow *flow, const char *sim_options);
+
 /* Writes a file of @size bytes beside the package; returns its path, newly allocated. Files of one size have the same bytes. */
 char *flow_write (Flow *flow, const char *name, gsize size);
 void flow_write_bytes (const char *path, gsize size);

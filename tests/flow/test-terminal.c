@@ -39,6 +39,8 @@ enum
   OTHER_VERSION,
   NETWORK,
   PAIR,
+  PAIR_CHANGED,
+  SWAPPED,
   JOINED,
   RESEND,
   N_TERMINALS
@@ -59,6 +61,10 @@ static const struct
   [NETWORK] = { SIM, "en", "--no-probe --url ftp://me:secret@fw.example.com/" FLOW_PACKAGE_NAME },
   [PAIR] = { "--family lte-standard-mini", "en",
              "--no-probe --url http://fw.example.com:80/p.mini_1 --package {dir}/p.mini_2 --package {dir}/p.mini_1" },
+  [PAIR_CHANGED]
+  = { "--family lte-standard-mini", "en",
+      "--no-probe --url http://fw.example.com:80/p.mini_1 --package {dir}/p.mini_1 --package {dir}/p.mini_2" },
+  [SWAPPED] = { SIM, "en", PACKAGE },
   [JOINED]
   = { "--family lte-standard-mini --fault download-mode@2", "en", "--patience 3 --url http://fw.example.com:80/p.mini_1" },
   [RESEND] = { "--family lte-standard-mini --fault download-mode@2", "en",
@@ -281,6 +287,36 @@ test_pair (void **state)
   assert_int_equal (close_terminal (terminal), 130);
 }
 
+/* What was agreed to is the content, of both files. */
+static void
+test_pair_changes_while_it_is_asked (void **state)
+{
+  Terminal *terminal = &terminals[PAIR_CHANGED];
+
+  read_until (terminal, "Type yes to start:");
+  g_free (flow_write (terminal->flow, "p.mini_2", 28 * 1024));
+  type (terminal, "yes\n");
+  assert_int_equal (close_terminal (terminal), 2);
+  assert_non_null (strstr (terminal->seen->str, "Not upgraded"));
+  assert_non_null (strstr (terminal->seen->str, "p.mini_2 has changed since"));
+  assert_int_equal (flow_commands_seen (terminal->flow), 0);
+}
+
+/* And this module: another one is plugged in while the question stands, and the package's name would fit it. */
+static void
+test_module_is_swapped_while_it_is_asked (void **state)
+{
+  Terminal *terminal = &terminals[SWAPPED];
+
+  read_until (terminal, "Type yes to start:");
+  flow_swap (terminal->flow, "--model EC200N --revision EC200ACNHAR01A02M16");
+  type (terminal, "yes\n");
+  assert_int_equal (close_terminal (terminal), 2);
+  assert_non_null (
+      strstr (terminal->seen->str, "Another module answers now: EC200N EC200ACNHAR01A02M16 instead of EC200A "));
+  assert_int_equal (flow_commands_seen (terminal->flow), 0);
+}
+
 /* Joining needs no leave, for nothing is sent; sending again does. */
 static void
 test_waiting_is_joined_without_a_question (void **state)
@@ -318,6 +354,8 @@ main (void)
     cmocka_unit_test (test_other_version_is_marked),
     cmocka_unit_test (test_network_way),
     cmocka_unit_test (test_pair),
+    cmocka_unit_test (test_pair_changes_while_it_is_asked),
+    cmocka_unit_test (test_module_is_swapped_while_it_is_asked),
     cmocka_unit_test (test_waiting_is_joined_without_a_question),
     cmocka_unit_test (test_resend_asks),
   };

@@ -89,6 +89,25 @@ the_place_is_read (void **state)
   dfota_place_clear (&place);
 }
 
+/* usb-serial's own number of the port, as sysfs shows it. */
+static void
+the_port_of_an_interface_is_read (void **state)
+{
+  g_autofree char *file = g_build_filename (fake_tree_root (), "sys/devices/usb1/1-5/1-5:1.0/ttyUSB9/port_number", NULL);
+  DfotaPlace place;
+
+  dfota_place_read (&place, "/dev/ttyUSB9");
+  assert_int_equal (place.port, 0);
+  dfota_place_clear (&place);
+  assert_true (g_file_set_contents (file, "3\n", -1, NULL));
+  dfota_place_read (&place, "/dev/ttyUSB9");
+  assert_int_equal (place.port, 3);
+  assert_int_equal (place.interface, 0);
+  assert_string_equal (place.path, "1-5");
+  dfota_place_clear (&place);
+  assert_int_equal (g_remove (file), 0);
+}
+
 /* cdc-acm has one folder less. */
 static void
 the_place_of_an_acm_port_is_read (void **state)
@@ -196,6 +215,7 @@ main (void)
     cmocka_unit_test (likely_ports_come_first),
     cmocka_unit_test (auto_means_the_at_port),
     cmocka_unit_test (the_place_is_read),
+    cmocka_unit_test (the_port_of_an_interface_is_read),
     cmocka_unit_test (the_place_of_an_acm_port_is_read),
     cmocka_unit_test (a_link_to_a_port_is_followed),
     cmocka_unit_test (the_device_is_kept_awake),

@@ -187,7 +187,7 @@ another_version_is_read_twice (void **state)
   leave_note ("updating", TRUE, "EC200A", "EC200ACNHAR01A02M16");
   keep_journal (voyage);
   voyage->deed = dfota_run_status;
-  voyage->confirming = TRUE; /* from the first answer on */
+  voyage->stray_at = DFOTA_STATE_IDENTIFYING;
   voyage->stray = "\r\nEC200ACNHAR01A03M16_01.200.01.200\r\n";
   voyage_sail (voyage);
   assert_null (voyage->stray);

@@ -54,6 +54,7 @@ static const Ending endings[] = {
 
   { "cts-low", DFOTA_OUTCOME_UNCERTAIN, 3, DFOTA_ERROR_SILENT, -1 }, /* nor does AT get through */
   { "unchanged", DFOTA_OUTCOME_UNCERTAIN, 3, DFOTA_ERROR_UNCHANGED, -1 },
+  { "another-module", DFOTA_OUTCOME_UNCERTAIN, 3, DFOTA_ERROR_ANOTHER_MODULE, -1 },
   { "unplug", DFOTA_OUTCOME_UNCERTAIN, 3, DFOTA_ERROR_GONE, -1 },
   { "silence", DFOTA_OUTCOME_FAILED, 4, DFOTA_ERROR_SILENT, -1 },
   { "silence@41", DFOTA_OUTCOME_FAILED, 4, DFOTA_ERROR_SILENT, -1 },
@@ -249,6 +250,52 @@ a_stray_line_does_not_pass_for_a_new_version (void **state)
   assert_int_equal (voyage->finished->fault->error, DFOTA_ERROR_UNCHANGED);
 }
 
+/* Nor in front of the version that all is compared with. */
+static void
+a_stray_line_does_not_pass_for_the_old_version (void **state)
+{
+  static const char *const strays[] = { "\r\njunk\r\n", "\r\n*ATREADY: 1\r\n" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (strays); i++)
+    {
+      g_autoptr (Voyage) voyage = voyage_new (3000);
+
+      voyage->faults[0] = "unchanged";
+      voyage->stray = strays[i];
+      voyage->stray_at = DFOTA_STATE_IDENTIFYING;
+      voyage_sail (voyage);
+      assert_null (voyage->stray);
+      assert_int_equal (voyage->finished->exit_code, 3);
+      assert_int_equal (voyage->finished->fault->error, DFOTA_ERROR_UNCHANGED);
+    }
+}
+
+static gboolean damaged;
+
+static void
+damage_a_message (const Voyage *voyage, const SimObserved *seen)
+{
+  if (damaged || seen->payload_bytes < 10000)
+    return;
+  damaged = TRUE;
+  jump_port_inject (voyage->port, "\r\n+QIND: \"FOTA\",\"DOWNLO\xc1"
+                                  "DING\",33\r\n");
+}
+
+/* While the package goes over, a message that cannot be read is no reason to stop. */
+static void
+a_damaged_message_stops_no_delivery (void **state)
+{
+  g_autoptr (Voyage) voyage = voyage_new (50000);
+
+  damaged = FALSE;
+  voyage->each_step = damage_a_message;
+  voyage_sail (voyage);
+  assert_true (damaged);
+  assert_int_equal (voyage->finished->exit_code, 0);
+  assert_string_equal (voyage->sha256, voyage->package_sha);
+}
+
 static void
 a_run_that_fails_does_not_fill_its_bar (void **state)
 {
@@ -310,6 +357,8 @@ main (void)
     cmocka_unit_test (what_was_not_heard_is_asked_for_soon),
     cmocka_unit_test (what_counts_is_what_it_says_after_its_last_restart),
     cmocka_unit_test (a_stray_line_does_not_pass_for_a_new_version),
+    cmocka_unit_test (a_stray_line_does_not_pass_for_the_old_version),
+    cmocka_unit_test (a_damaged_message_stops_no_delivery),
     cmocka_unit_test (a_run_that_fails_does_not_fill_its_bar),
     cmocka_unit_test (a_module_that_restarts_in_the_middle_is_not_sent_another_byte),
     cmocka_unit_test (leaving_ends_the_watching_and_calls_it_uncertain),

@@ -7,6 +7,8 @@
 
 #include "voyage.h"
 
+#define SIZE 20000
+
 /* Flow control: set on both sides, read back, tried out; otherwise none, and said. And the command that is sent. */
 
 static void
@@ -102,6 +104,58 @@ without_it_the_guides_limits_hold_on_every_line (void **state)
     }
 }
 
+static gboolean
+is_put_back (const Voyage *voyage)
+{
+  return voyage_wrote (voyage, voyage->kind == DFOTA_PORT_USB ? "AT+QCFG=\"usbifc\",0,0" : "AT+IFC=0,0");
+}
+
+/* What came to nothing leaves the module as it was found; one that may be at work, or has restarted, is left alone. */
+static void
+it_is_put_back_where_the_module_has_ended (void **state)
+{
+  static const struct
+  {
+    const char *fault;
+    gint64 stop_at;
+    gboolean put_back;
+  } rows[] = {
+    { "command-error", -1, TRUE },  { "download-500", -1, TRUE }, { "check-504", -1, TRUE },
+    { NULL, SIZE / 2, TRUE },       { NULL, -1, FALSE },          { "silence@41", -1, FALSE },
+    { "unplug-return", -1, FALSE }, { "unchanged", -1, FALSE },   { "update-504", -1, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (int usb = 0; usb < 2; usb++)
+      {
+        g_autoptr (Voyage) voyage = voyage_new (SIZE);
+        voyage->kind = usb ? DFOTA_PORT_USB : DFOTA_PORT_UART;
+        voyage->baud = usb ? 0 : 115200;
+        voyage->config.usb = usb;
+        voyage->faults[0] = rows[i].fault;
+        voyage->stop_at_payload = rows[i].stop_at;
+        voyage_sail (voyage);
+        assert_true (voyage->seen.flow_control || voyage->seen.commands_refused > 0);
+        if (is_put_back (voyage) != rows[i].put_back)
+          fail_msg ("%s, %s: %d", rows[i].fault != NULL ? rows[i].fault : "none", usb ? "usb" : "uart", !rows[i].put_back);
+      }
+}
+
+/* A Stop before the command, when it has just been set. */
+static void
+it_is_put_back_where_no_command_went_out (void **state)
+{
+  g_autoptr (Voyage) voyage = voyage_new (SIZE);
+
+  voyage->kind = DFOTA_PORT_UART;
+  voyage->baud = 115200;
+  voyage->config.usb = FALSE;
+  voyage->stop_at_state = DFOTA_STATE_STARTING;
+  voyage_sail (voyage);
+  assert_true (voyage->stop_taken);
+  assert_true (is_put_back (voyage));
+}
+
 static void
 mode_and_count_are_always_sent (void **state)
 {
@@ -135,6 +189,8 @@ main (void)
     cmocka_unit_test (where_it_does_not_hold_auto_goes_on_slowly_and_says_so),
     cmocka_unit_test (where_it_does_not_hold_hardware_fails_before_anything_changes),
     cmocka_unit_test (without_it_the_guides_limits_hold_on_every_line),
+    cmocka_unit_test (it_is_put_back_where_the_module_has_ended),
+    cmocka_unit_test (it_is_put_back_where_no_command_went_out),
     cmocka_unit_test (mode_and_count_are_always_sent),
   };
 

@@ -121,6 +121,43 @@ the_journal_remembers_what_is_not_over (void **state)
     }
 }
 
+/* Left in the middle; and when it is taken up again the module says nothing. That is what it does at work: it has the time that
+ * its state allows, and nobody calls it failed before. */
+static void
+a_silent_module_that_the_journal_knows_has_its_time (void **state)
+{
+  static const char *const families[] = { "lte-standard", "lte-standard-mini" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (families); i++)
+    {
+      g_autofree char *folder = g_dir_make_tmp ("dfota-journal-XXXXXX", NULL);
+      g_autoptr (Voyage) first = voyage_new_far (families[i], DFOTA_VIA_HTTP, 5000);
+      g_autoptr (Voyage) second = voyage_new_far (families[i], DFOTA_VIA_HTTP, 5000);
+
+      for (int again = 0; again <= 1; again++)
+        {
+          Voyage *voyage = again ? second : first;
+          g_free (voyage->job->journal);
+          voyage->job->journal = g_strdup (folder);
+        }
+      first->leave_at_state = DFOTA_STATE_DOWNLOADING;
+      voyage_sail (first);
+      second->faults[0] = "no-answer";
+      second->leave_at_state = DFOTA_STATE_WAITING; /* for MiniFOTA no time is too long */
+      voyage_sail (second);
+      assert_int_equal (voyage_findings (second, DFOTA_CHECK_JOINED, DFOTA_VERDICT_WARN, NULL), 1);
+      assert_int_equal (voyage_states (second, DFOTA_STATE_DOWNLOADING), 1);
+      assert_int_equal (second->seen.commands_accepted, 0);
+      assert_int_equal (second->finished->exit_code, i == 0 ? 4 : 3);
+      assert_true (i == 1 || dfota_port_now (second->port) > 500 * DFOTA_PORT_SECOND);
+
+      g_autoptr (DfotaJournal) journal = dfota_journal_find ("jump", folder);
+      if (journal != NULL)
+        dfota_journal_forget (journal->place, folder);
+      assert_int_equal (g_rmdir (folder), 0);
+    }
+}
+
 int
 main (void)
 {
@@ -129,6 +166,7 @@ main (void)
     cmocka_unit_test (an_upgrade_by_a_platform_is_followed_in_silence),
     cmocka_unit_test (watching_ends_with_patience_or_with_the_user),
     cmocka_unit_test (the_journal_remembers_what_is_not_over),
+    cmocka_unit_test (a_silent_module_that_the_journal_knows_has_its_time),
   };
 
   return cmocka_run_group_tests (tests, NULL, NULL);

@@ -102,6 +102,40 @@ a_download_that_fails_leaves_the_old_version (void **state)
     }
 }
 
+/* The echo of the command comes late and in pieces, as it does where a message comes in between. */
+static void
+echo_in_pieces (const Voyage *voyage, const SimObserved *seen)
+{
+  static const Voyage *done;
+
+  if (seen->commands_accepted == 0 || done == voyage)
+    return;
+  done = voyage;
+  jump_port_inject (voyage->port, "\r\nAT+QFOTADL=\"FTP://user:sec\r\n+CREG: 1\r\nret@fw.example.com:21/fw.bin\",1\r\n"
+                                  "AT+QFOTADL=\"FTP://user:s+CREG: 1\r\necret\r\n");
+}
+
+static void
+no_piece_of_an_echo_shows_the_password (void **state)
+{
+  g_autoptr (Voyage) voyage = voyage_new_far ("lte-standard", DFOTA_VIA_FTP, 20000);
+  guint pieces = 0;
+
+  voyage->each_step = echo_in_pieces;
+  voyage_sail (voyage);
+  assert_int_equal (voyage->finished->outcome, DFOTA_OUTCOME_DONE);
+  for (guint i = 0; i < voyage->events->len; i++)
+    {
+      const DfotaEvent *event = g_ptr_array_index (voyage->events, i);
+      if (event->type != DFOTA_EVENT_LINE)
+        continue;
+      pieces += g_str_equal (event->line.text, "***@fw.example.com:21/fw.bin\",1");
+      assert_null (strstr (event->line.text, "sec"));
+      assert_null (strstr (event->line.text, "ret"));
+    }
+  assert_int_equal (pieces, 1);
+}
+
 static void
 a_module_without_the_protocol_says_so (void **state)
 {
@@ -248,6 +282,32 @@ baselines_do_not_mix (void **state)
     }
 }
 
+/* How often it stands in what was written to the module. */
+static guint
+times_written (const Voyage *voyage, const char *words)
+{
+  const GByteArray *written = jump_port_written (voyage->port);
+  gsize n = strlen (words);
+  guint times = 0;
+
+  for (gsize i = 0; i + n <= written->len; i++)
+    times += memcmp (written->data + i, words, n) == 0;
+  return times;
+}
+
+/* With echo off an OK that is late looks as if the command had been lost in deep sleep: it is not sent again. */
+static void
+a_late_ok_without_echo_is_no_sleep (void **state)
+{
+  g_autoptr (Voyage) voyage = voyage_new_far ("bc260y", DFOTA_VIA_COAP, 5000);
+
+  voyage->config.echo = FALSE;
+  voyage->faults[0] = "late-ok@10";
+  voyage_sail (voyage);
+  assert_int_equal (times_written (voyage, "AT+QFOTADL=\""), 1);
+  assert_int_equal (voyage->finished->exit_code, 0);
+}
+
 int
 main (void)
 {
@@ -255,8 +315,10 @@ main (void)
     cmocka_unit_test (every_network_way_ends_in_the_new_version),
     cmocka_unit_test (a_stop_comes_in_time_only_before_the_command),
     cmocka_unit_test (a_download_that_fails_leaves_the_old_version),
+    cmocka_unit_test (no_piece_of_an_echo_shows_the_password),
     cmocka_unit_test (a_module_without_the_protocol_says_so),
     cmocka_unit_test (a_command_lost_in_deep_sleep_is_sent_once_more),
+    cmocka_unit_test (a_late_ok_without_echo_is_no_sleep),
     cmocka_unit_test (power_that_returns_lets_bc260y_go_on),
     cmocka_unit_test (power_lost_in_the_middle_of_dfota_needs_attention),
     cmocka_unit_test (a_module_that_is_silent_until_it_is_spoken_to_is_asked),

@@ -58,6 +58,7 @@ voyage_new (gsize package_size)
   voyage->size = package_size;
   voyage->change_at_payload = voyage->stop_at_payload = -1;
   voyage->stop_at_state = voyage->leave_at_state = -1;
+  voyage->stray_at = DFOTA_STATE_CONFIRMING;
   voyage->events = g_ptr_array_new_with_free_func ((GDestroyNotify) dfota_event_free);
   return voyage;
 }
@@ -135,12 +136,12 @@ on_event (DfotaEvent *event, gpointer user_data)
   if (event->type == DFOTA_EVENT_LINE && event->line.dir == DFOTA_LINE_TX
       && g_strcmp0 (event->line.text, voyage->stop_at_command) == 0)
     press_stop (voyage);
-  if (event->type == DFOTA_EVENT_LINE && event->line.dir == DFOTA_LINE_TX && voyage->confirming
+  if (event->type == DFOTA_EVENT_LINE && event->line.dir == DFOTA_LINE_TX && voyage->state == voyage->stray_at
       && g_str_equal (event->line.text, "AT+QGMR") && voyage->stray != NULL)
     jump_port_inject (voyage->port, g_steal_pointer (&voyage->stray));
   if (event->type != DFOTA_EVENT_STATE)
     return;
-  voyage->confirming = voyage->confirming || event->state.state == DFOTA_STATE_CONFIRMING;
+  voyage->state = event->state.state;
   if ((int) event->state.state == voyage->stop_at_state)
     press_stop (voyage);
   if ((int) event->state.state == voyage->leave_at_state)

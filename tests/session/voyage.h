@@ -25,13 +25,14 @@ typedef struct Voyage
   gint64 change_at_payload; /* the file is replaced by another of its size; -1 never */
   int stop_at_state;        /* DfotaState; -1 never */
   int leave_at_state;
-  const char *stray; /* bytes before the answer to the first AT+QGMR once END was heard; NULL none */
-  gboolean confirming;
+  const char *stray; /* bytes before the answer to the first AT+QGMR in that state; NULL none */
+  DfotaState stray_at;
   const char *stop_at_command; /* when this goes out; NULL never */
   gboolean stop_taken;
   void (*each_step) (const struct Voyage *voyage, const SimObserved *seen); /* NULL none */
 
-  /* after it */
+  /* on its way, and after it */
+  DfotaState state;
   DfotaPort *port;
   DfotaRun *run;
   GPtrArray *events;

@@ -14,7 +14,7 @@
 #define AT_A_TIME 8
 
 /* How often a walk whose frames were late may be walked again. */
-#define TRIES_ALONE 3
+#define TRIES_ALONE 5
 
 /* A wizard that starts keeps a processor busy: they do not all start at once. */
 #define APART_MS 500

@@ -8,10 +8,16 @@
 #define AFTERMATH_PACKAGE "EC200ACNHAR01A02M16-EC200ACNHAR01A03M16.bin"
 #define AFTERMATH_MINI    "EC800MCNGAR06A05M08-EC800MCNGAR06A06M08"
 #define AFTERMATH_CARD    "An upgrade was not finished"
-#define AFTERMATH_LOOK    "Look what became of it"
+#define AFTERMATH_LOOK    "See what became of it"
 
 /* As when the power fails: `dfota upgrade` is killed when it says that it has come into @state. */
 void aftermath_crash (Bench *bench, const char *state, const char *options);
+
+/* The same to a wizard, in a process of its own: this test program, which runs its case aftermath_victim. It goes through the pages
+ * to the upgrade, and is killed in the middle of @state. @here: it is the server of the package, too. */
+void aftermath_kill_wizard (Bench *bench, const char *lang, const char *package, gboolean here, const char *state);
+void aftermath_victim (void **state);
+#define AFTERMATH_VICTIM cmocka_unit_test (aftermath_victim)
 
 /* A module, an upgrade over the cable that broke off in @state, and the wizard after it. */
 void aftermath_start (Bench *bench, const char *lang, const char *sim, const char *state);

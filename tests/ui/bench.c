@@ -112,9 +112,12 @@ bench_end (Bench *bench)
 {
   if (bench->ui != NULL)
     ui_end (bench->ui);
-  g_subprocess_force_exit (bench->sim);
-  g_subprocess_wait (bench->sim, NULL, NULL);
-  g_clear_object (&bench->sim);
+  if (bench->sim != NULL) /* its cable may be out */
+    {
+      g_subprocess_force_exit (bench->sim);
+      g_subprocess_wait (bench->sim, NULL, NULL);
+      g_clear_object (&bench->sim);
+    }
   bench_remove (bench->folder);
   g_clear_pointer (&bench->folder, g_free);
   g_clear_pointer (&bench->port, g_free);

@@ -12,7 +12,9 @@ typedef struct
   const char *why_complete, *why_order, *goes_on, *retreat, *stopping;
   const char *heard, *silent_in_stage, *too_long, *receiving, *no_limit;
   const char *will_restart, *second_of_four, *fifth_of_four;
-  const char *five_minutes, *four_minutes;
+  const char *five_minutes, *four_minutes, *left, *late;
+  const char *needs_power, *checking, *told_silence, *bar_waits, *no_bar, *waiting, *how_far, *tries, *upgrading_step, *done,
+      *ended;
   const char *really, *can_be_stopped, *being_stopped, *ended_early, *by_itself, *keeps_trying, *next_time, *nobody_watches;
   const char *stay, *stop_it, *leave, *stop_watching;
   const char *reason, *lid;

@@ -301,6 +301,17 @@ script_restart (int seen, int expected)
 }
 
 void
+script_remark (DfotaCheckId id)
+{
+  DfotaEvent *event = dfota_event_new (DFOTA_EVENT_CHECK);
+
+  event->check.id = id;
+  event->check.verdict = DFOTA_VERDICT_WARN;
+  event->check.value = g_strdup ("");
+  tell_run (event, 0);
+}
+
+void
 script_finish (DfotaOutcome outcome)
 {
   DfotaEvent *event = dfota_event_new (DFOTA_EVENT_FINISHED);

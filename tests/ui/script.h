@@ -21,6 +21,7 @@ void script_state (DfotaState state, gboolean may_stop, gboolean past_point, int
 void script_progress (DfotaState state, double fraction, double point, int seconds_left, int stage_left);
 void script_line (const char *text, double ago); /* from the module */
 void script_restart (int seen, int expected);
+void script_remark (DfotaCheckId id); /* what the user should know in the middle of it */
 void script_finish (DfotaOutcome outcome);
 
 /* What the wizard asked of the run. */

@@ -220,7 +220,13 @@ shoot_window (GtkWindow *window, const Variant *variant, const char *page)
     printf ("%s-%s-%s%s.png: wider than asked for by %d px\n", page, language, variant->style, variant->size, wider);
   if (!variant->whole || folder == NULL || surplus_of (scrolled) < 1)
     return;
-  resize (window, variant->width, variant->height + surplus_of (scrolled));
+  /* large letters break their lines anew, and then there may be a little more */
+  for (int height = variant->height, i = 0; i < 3 && surplus_of (scrolled) > 0; i++)
+    {
+      height += surplus_of (scrolled);
+      resize (window, variant->width, height);
+      await_frames (window);
+    }
   paint (window, variant, page, "-whole");
 }
 

@@ -9,8 +9,16 @@
 
 /* What would need cables, other programs, or a crash: the wizard is told that it is so. */
 
-#define PACKAGE "EC200ACNHAR01A02M16-EC200ACNHAR01A03M16.bin"
 #define AT_PORT "/dev/ttyUSB3"
+
+#define OLD   "EC200ACNHAR01A02M16"
+#define NEW   "EC200ACNHAR01A03M16"
+#define OTHER "EC200ACNHAR01A01M16"
+
+#define PACKAGE OLD "-" NEW ".bin"
+
+#define MINI_OLD "EC800MCNGAR06A05M08"
+#define MINI_URL "http://files.example.com:80/" MINI_OLD "-EC800MCNGAR06A06M08.mini_1"
 
 /* --- page 1: ports --- */
 
@@ -151,75 +159,122 @@ new_module (const char *revision)
   return it;
 }
 
-static DfotaJournal *
-new_journal (const char *where)
+static DfotaModule *
+new_mini (void)
 {
-  g_autoptr (DfotaModule) before = new_module ("EC200ACNHAR01A02M16");
-  g_autofree char *place = dfota_journal_place (AT_PORT, "1-2.3", 3);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  DfotaModule said = { .manufacturer = (char *) "Quectel", .model = (char *) "EC800M", .revision = (char *) MINI_OLD };
+  DfotaModule *it = dfota_module_copy (&said);
+
+  dfota_module_classify (it);
+  return it;
+}
+
+/* @age: how long ago the module was heard, in s. */
+static DfotaJournal *
+new_journal (DfotaState where, gint64 age)
+{
+  gboolean mini = where == DFOTA_STATE_WAITING;
+  g_autoptr (DfotaModule) before = mini ? new_mini () : new_module (OLD);
+  g_autofree char *place = dfota_journal_place (AT_PORT, "1-2.3", 3, 0);
+  gint64 now = dfota_journal_time ();
   DfotaJournal journal = { .place = place,
                            .port = (char *) AT_PORT,
                            .module = before,
-                           .via = DFOTA_VIA_FILE,
-                           .package = (char *) PACKAGE,
-                           .path = (char *) "/nowhere/" PACKAGE,
-                           .target = (char *) "EC200ACNHAR01A03M16",
-                           .state = (char *) where,
-                           .seen = now - 200,
+                           .via = mini ? DFOTA_VIA_HTTP : DFOTA_VIA_FILE,
+                           .url = (char *) (mini ? MINI_URL : NULL),
+                           .package = (char *) (mini ? NULL : PACKAGE),
+                           .path = (char *) (mini ? NULL : "/nowhere/" PACKAGE),
+                           .state = (char *) dfota_state_id (where),
+                           .seen = now - age,
                            .silence = 300,
+                           .past_point = where > DFOTA_STATE_SENDING,
                            .updated = -1,
                            .code = -1,
-                           .began = now - 260 };
+                           .began = now - age - 60 };
 
   return dfota_journal_copy (&journal);
 }
 
-static void
-set_story (WizardState *state, DfotaConclusion conclusion, DfotaSign sign)
+typedef struct
 {
-  const char *now = conclusion == DFOTA_CONCLUSION_DONE ? "EC200ACNHAR01A03M16" : "EC200ACNHAR01A02M16";
+  const char *page;
+  DfotaConclusion conclusion; /* core's own, from what follows */
+  DfotaState where;
+  DfotaSign sign;
+  const char *now; /* the version it says; NULL: none */
+  gint64 age;      /* s */
+} Story;
+
+static void
+set_story (WizardState *state, const Story *row)
+{
+  DfotaStatusEvent *story = &state->story;
+
+  dfota_status_clear (story);
+  *story = (DfotaStatusEvent){ .sign = row->sign,
+                               .journal = new_journal (row->where, row->age),
+                               .module = row->now != NULL ? new_module (row->now) : NULL };
+  if (row->sign == DFOTA_SIGN_NO_PORT)
+    story->fault = dfota_fault_new (DFOTA_ERROR_PORT_MISSING, AT_PORT);
+  dfota_status_conclude (story, dfota_journal_time ());
+  if (story->conclusion != row->conclusion)
+    g_error ("%s: it concludes %s", row->page, dfota_conclusion_name (story->conclusion));
+  g_clear_pointer (&state->module, dfota_module_free);
+  state->module = story->module != NULL ? dfota_module_copy (story->module) : NULL;
+}
+
+/* Another module answers where all was chosen for one. */
+static void
+shoot_stranger (Ui *ui)
+{
+  WizardState *state = &ui_model (ui)->state;
+  g_autoptr (DfotaModule) other = new_mini ();
 
   dfota_status_clear (&state->story);
-  state->story.conclusion = conclusion;
-  state->story.sign = sign;
-  state->story.journal = new_journal (conclusion == DFOTA_CONCLUSION_NOT_STARTED ? "sending" : "updating");
-  state->story.module = sign == DFOTA_SIGN_ITSELF ? new_module (now) : NULL;
-  g_clear_pointer (&state->module, dfota_module_free);
-  state->module = state->story.module != NULL ? dfota_module_copy (state->story.module) : NULL;
+  memset (&state->story, 0, sizeof state->story);
+  wizard_model_take_module (ui_model (ui), other);
+  state->stranger = TRUE;
+  shoot_posed (ui, "2-module-stranger");
+  state->stranger = FALSE;
+}
+
+static void
+shoot_unfinished (Ui *ui)
+{
+  WizardState *state = &ui_model (ui)->state;
+
+  g_clear_pointer (&state->unfinished, g_ptr_array_unref);
+  state->unfinished = g_ptr_array_new_with_free_func ((GDestroyNotify) dfota_journal_free);
+  g_ptr_array_add (state->unfinished, new_journal (DFOTA_STATE_UPDATING, 200));
+  shoot_posed (ui, "1-connect-unfinished");
 }
 
 void
 shots_stories (const ShotWords *w)
 {
-  static const struct
-  {
-    const char *page;
-    DfotaConclusion conclusion;
-    DfotaSign sign;
-  } rows[] = {
-    { "2-module-story-not-started", DFOTA_CONCLUSION_NOT_STARTED, DFOTA_SIGN_ITSELF },
-    { "2-module-story-still", DFOTA_CONCLUSION_STILL_UPGRADING, DFOTA_SIGN_AT_WORK },
-    { "2-module-story-silent", DFOTA_CONCLUSION_STILL_UPGRADING, DFOTA_SIGN_SILENT },
-    { "2-module-story-waiting", DFOTA_CONCLUSION_WAITING, DFOTA_SIGN_DOWNLOAD_MODE },
-    { "2-module-story-done", DFOTA_CONCLUSION_DONE, DFOTA_SIGN_ITSELF },
-    { "2-module-story-failed", DFOTA_CONCLUSION_FAILED, DFOTA_SIGN_ITSELF },
-    { "2-module-story-unknown", DFOTA_CONCLUSION_UNKNOWN, DFOTA_SIGN_NO_PORT },
+  static const Story rows[] = {
+    { "2-module-story-not-started", DFOTA_CONCLUSION_NOT_STARTED, DFOTA_STATE_SENDING, DFOTA_SIGN_ITSELF, OLD, 900 },
+    { "2-module-story-still", DFOTA_CONCLUSION_STILL_UPGRADING, DFOTA_STATE_UPDATING, DFOTA_SIGN_AT_WORK, NULL, 200 },
+    { "2-module-story-silent", DFOTA_CONCLUSION_STILL_UPGRADING, DFOTA_STATE_UPDATING, DFOTA_SIGN_SILENT, NULL, 200 },
+    { "2-module-story-waiting", DFOTA_CONCLUSION_WAITING, DFOTA_STATE_WAITING, DFOTA_SIGN_DOWNLOAD_MODE, NULL, 900 },
+    { "2-module-story-done", DFOTA_CONCLUSION_DONE, DFOTA_STATE_UPDATING, DFOTA_SIGN_ITSELF, NEW, 900 },
+    { "2-module-story-failed", DFOTA_CONCLUSION_FAILED, DFOTA_STATE_UPDATING, DFOTA_SIGN_ITSELF, OLD, 900 },
+    { "2-module-story-other", DFOTA_CONCLUSION_UNKNOWN, DFOTA_STATE_UPDATING, DFOTA_SIGN_ITSELF, OTHER, 900 },
+    { "2-module-story-dumb", DFOTA_CONCLUSION_UNKNOWN, DFOTA_STATE_UPDATING, DFOTA_SIGN_SILENT, NULL, 900 },
+    { "2-module-story-unknown", DFOTA_CONCLUSION_UNKNOWN, DFOTA_STATE_SENDING, DFOTA_SIGN_NO_PORT, NULL, 900 },
   };
   Ui *ui = open_posed (w);
   WizardState *state = &ui_model (ui)->state;
 
   set_ports (state, module);
-  g_clear_pointer (&state->unfinished, g_ptr_array_unref);
-  state->unfinished = g_ptr_array_new_with_free_func ((GDestroyNotify) dfota_journal_free);
-  g_ptr_array_add (state->unfinished, new_journal ("updating"));
-  shoot_posed (ui, "1-connect-unfinished");
+  shoot_unfinished (ui);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      set_story (state, rows[i].conclusion, rows[i].sign);
+      set_story (state, &rows[i]);
       wizard_model_go (ui_model (ui), WIZARD_STEP_MODULE);
       shots_shoot (ui, rows[i].page);
     }
-  dfota_status_clear (&state->story);
+  shoot_stranger (ui);
   ui_end (ui);
 }
 
@@ -327,6 +382,8 @@ shots_moments (const ShotWords *w)
   state->stopping = FALSE;
   set_running (state, DFOTA_STATE_UPDATING, FALSE, TRUE, 0.7);
   shoot_posed (ui, "7-upgrade-finishing");
+  state->progress.stage_left = -60;
+  shoot_posed (ui, "7-upgrade-late");
   state->heard_at -= 500 * G_USEC_PER_SEC;
   state->stage_at -= 500 * G_USEC_PER_SEC;
   shoot_posed (ui, "7-upgrade-silent");
@@ -344,6 +401,9 @@ shots_practice (const ShotWords *w)
   Ui *ui = shots_open (ui_start (w->lang, "practice"));
 
   shots_shoot (ui, "1-connect-practice");
+  ui_model (ui)->state.practised = new_journal (DFOTA_STATE_UPDATING, 5);
+  shoot_posed (ui, "1-connect-practised");
+  g_clear_pointer (&ui_model (ui)->state.practised, dfota_journal_free);
   gtk_window_present (GTK_WINDOW (wizard_practice_menu_new (ui_window (ui), ui_model (ui))));
   shots_shoot (ui, "dialog-practice");
   ui_end (ui);

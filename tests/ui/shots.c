@@ -36,6 +36,8 @@ static const struct
   { "platform", shots_platform, FALSE },
   { "stories", shots_stories, TRUE },
   { "ports", shots_ports, FALSE },
+  { "match", shots_match, FALSE },
+  { "strangers", shots_strangers, FALSE },
   { "moments", shots_moments, FALSE },
   { "checks", shots_checks, FALSE },
   { "practice", shots_practice, FALSE },

@@ -29,6 +29,10 @@ void shots_joined (const ShotWords *words);
 void shots_waiting (const ShotWords *words);
 void shots_platform (const ShotWords *words);
 
+/* shots-match.c: modules and packages that do not match */
+void shots_strangers (const ShotWords *words);
+void shots_match (const ShotWords *words);
+
 /* shots-cards.c: every error, every number that a module says */
 void shots_errors (const ShotWords *words);
 void shots_codes (const ShotWords *words);

@@ -17,7 +17,7 @@ typedef struct
   const char *next, *back, *understand, *start, *close;
   const char *practice_package;
   const char *pages[8]; /* what is announced when they come */
-  const char *chosen, *checked, *sending, *updating, *done;
+  const char *chosen, *checked, *sending, *must_finish, *updating, *done;
 } Words;
 
 static const Words english = {
@@ -33,6 +33,7 @@ static const Words english = {
   .chosen = "Chosen: ",
   .checked = "The checks are finished.",
   .sending = "Sending the package to the module",
+  .must_finish = "It cannot be stopped any more",
   .updating = "The module is upgrading itself",
   .done = "Done",
 };
@@ -49,6 +50,7 @@ static const Words chinese = {
   .chosen = "已选择",
   .checked = "检查完毕",
   .sending = "正在向模块发送升级包",
+  .must_finish = "已不可停止",
   .updating = "模块正在升级固件",
   .done = "升级完成",
 };
@@ -207,6 +209,7 @@ walk (void)
   ear_press (ear, ATSPI_ROLE_PUSH_BUTTON, words->start);
   look_at_page (ear, 6);
   ear_await_words (ear, words->sending, NULL);
+  ear_await_words (ear, words->must_finish, NULL); /* where Stop goes */
   ear_await_words (ear, words->updating, NULL);
   ear_await_words (ear, words->pages[7], words->done);
   look_at_page (ear, 7);

@@ -9,6 +9,7 @@
 #include "cards-show.h"
 #include "model-private.h"
 #include "remedy.h"
+#include "safety.h"
 
 /* Every error there is as a card: its words, whether the module is safe, and that there is something to do. */
 
@@ -134,6 +135,8 @@ static const char *
 safe_word (const WizardResult *result, gboolean english)
 {
   /* an upgrade that runs by itself needs patience, and no help */
+  if (wizard_safety_is_unheard (result))
+    return english ? "Nobody can say yet how it ended." : "目前无法确认升级结果";
   if (result->needs_attention && result->fault->error != DFOTA_ERROR_ALREADY_UPGRADING)
     return english ? "Your module needs your help." : "需要您来处理";
   if (result->fault->module_safe)

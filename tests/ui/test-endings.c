@@ -8,8 +8,10 @@
 #include "abreast.h"
 #include "bench.h"
 #include "cards-show.h"
+#include "common/app-locale.h"
 #include "model-private.h"
 #include "rehearsal.h"
+#include "walk.h"
 
 /* The page before the start, and what comes after an upgrade: real endings, and the next module. */
 
@@ -49,30 +51,22 @@ go_to_way (Bench *bench, const char *package, gsize bytes)
   if (g_str_has_suffix (package, ".mini_1"))
     second = bench_package (bench, MINI_PACKAGE "2", bytes * 4);
   ui_excuse (bench->ui);
-  ui_click (bench->ui, "Next");
-  ui_await_title (bench->ui, "Your module");
-  ui_click (bench->ui, "Next");
-  ui_await_title (bench->ui, "Upgrade package");
-  wizard_model_take_package (ui_model (bench->ui), first);
-  ui_click (bench->ui, "Next");
-  ui_await_title (bench->ui, "The way");
+  walk_to_way (bench->ui, first);
 }
 
 static void
 serve_it_here (Bench *bench)
 {
   ui_choose (bench->ui, wizard_card_title (WIZARD_CARD_WEB, wizard_model_state (ui_model (bench->ui))->module->vias));
-  ui_choose (bench->ui, "This computer is the server");
-  ui_await (bench->ui, "The module fetches it from");
+  walk_choose (bench->ui, "This computer is the server");
+  walk_await (bench->ui, "The module fetches it from");
 }
 
-static void
-start_it (Bench *bench)
+/* The card alone can be read in the other language, by somebody who is asked for help. */
+static const char *
+in_other_language (const char *english, const char *chinese)
 {
-  ui_await (bench->ui, "Please confirm that you understand");
-  ui_choose (bench->ui, "I understand");
-  ui_click (bench->ui, "Start the upgrade");
-  ui_await_title (bench->ui, "Upgrading");
+  return g_str_equal (app_locale_current (), "en") ? chinese : english;
 }
 
 static const WizardState *
@@ -117,22 +111,24 @@ the_checks_fill_in (void **state)
 {
   Bench bench;
 
-  bench_start (&bench, "en", "--family lte-standard --speed 20");
+  bench_start (&bench, *state, "--family lte-standard --speed 20");
   go_to_way (&bench, LTE_PACKAGE, 20000);
-  ui_click (bench.ui, "Next");
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "Before you start");
-  ui_expect (bench.ui, "Checking… nothing is changed by this.");
-  ui_expect (bench.ui, "Free space on the module");
-  ui_expect (bench.ui, "Whether the package is made for this module");
-  ui_expect_not (bench.ui, "The signal");
+  walk_click (bench.ui, "Next");
+  walk_click (bench.ui, "Next");
+  walk_await_title (bench.ui, "Before you start");
+  walk_expect (bench.ui, "Checking… nothing is changed by this.");
+  walk_expect (bench.ui, "Free space on the module");
+  walk_expect (bench.ui, "Whether the package is made for this module");
+  walk_expect_not (bench.ui, "The signal");
   assert_int_equal (state_of (&bench)->checks->len, 0);
   ui_await_model (bench.ui, is_checked, "the checks are made");
-  ui_expect_not (bench.ui, "Free space on the module");
+  walk_expect_not (bench.ui, "Free space on the module");
   expect_rehearsal (state_of (&bench));
-  ui_click (bench.ui, "Show");
-  ui_expect (bench.ui, "The module has enough free space");
-  ui_expect (bench.ui, "Keep the power and the cable connected");
+  walk_click (bench.ui, "Show");
+  walk_expect (bench.ui, "The module has enough free space (%s).");
+  walk_expect (bench.ui, state_of (&bench)->power.lid
+                             ? "Keep the power and the cable connected, and keep the lid of your computer open."
+                             : "Keep the power and the cable connected until it is finished.");
   bench_end (&bench);
 }
 
@@ -153,11 +149,11 @@ every_way_is_rehearsed_as_expected (void **state)
     {
       Bench bench;
 
-      bench_start (&bench, "en", ways[i].sim);
+      bench_start (&bench, *state, ways[i].sim);
       go_to_way (&bench, ways[i].package, 8000);
       if (ways[i].here)
         serve_it_here (&bench);
-      ui_click (bench.ui, "Next");
+      walk_click (bench.ui, "Next");
       ui_await_model (bench.ui, is_checked, "the checks are made");
       assert_true (state_of (&bench)->checks->len >= 4);
       expect_rehearsal (state_of (&bench));
@@ -171,16 +167,16 @@ a_failed_check_has_its_remedies (void **state)
 {
   Bench bench;
 
-  bench_start (&bench, "en", "--family lte-standard --speed 50 --fault no-space");
+  bench_start (&bench, *state, "--family lte-standard --speed 50 --fault no-space");
   go_to_way (&bench, LTE_PACKAGE, 20000);
-  ui_click (bench.ui, "Next");
-  ui_click (bench.ui, "Next");
-  ui_await (bench.ui, "The module has only 1000 bytes of free space.");
+  walk_click (bench.ui, "Next");
+  walk_click (bench.ui, "Next");
+  walk_await (bench.ui, "The module has only %s of free space.");
   ui_await_model (bench.ui, is_checked, "the checks are made");
-  ui_expect_not (bench.ui, "What happened");
-  assert_true (ui_is_sensitive ("Check again"));
-  ui_click (bench.ui, "Choose another package");
-  ui_await_title (bench.ui, "Upgrade package");
+  walk_expect_not (bench.ui, "What happened");
+  assert_true (walk_may_click ("Check again"));
+  walk_click (bench.ui, "Choose another package");
+  walk_await_title (bench.ui, "Upgrade package");
   bench_end (&bench);
 }
 
@@ -190,20 +186,20 @@ checks_that_break_off_have_a_card (void **state)
 {
   Bench bench;
 
-  bench_start (&bench, "en", "--family lte-standard --speed 50");
+  bench_start (&bench, *state, "--family lte-standard --speed 50");
   go_to_way (&bench, LTE_PACKAGE, 20000);
-  ui_click (bench.ui, "Next");
+  walk_click (bench.ui, "Next");
   g_subprocess_force_exit (bench.sim);
   g_subprocess_wait (bench.sim, NULL, NULL);
   ui_excuse (bench.ui);
-  ui_click (bench.ui, "Next");
-  ui_await (bench.ui, "What happened");
-  ui_expect (bench.ui, "Nothing has been changed on your module.");
-  ui_expect_not (bench.ui, "Free space on the module"); /* nobody has looked */
-  ui_click (bench.ui, "中文");
-  ui_expect (bench.ui, "发生了什么");
-  ui_click (bench.ui, "English");
-  assert_true (ui_is_sensitive ("Check again"));
+  walk_click (bench.ui, "Next");
+  walk_await (bench.ui, "What happened");
+  walk_expect (bench.ui, "Nothing has been changed on your module.");
+  walk_expect_not (bench.ui, "Free space on the module"); /* nobody has looked */
+  ui_click (bench.ui, in_other_language ("English", "中文"));
+  ui_expect (bench.ui, in_other_language ("What happened", "发生了什么"));
+  ui_click (bench.ui, in_other_language ("中文", "English"));
+  assert_true (walk_may_click ("Check again"));
   bench_end (&bench);
 }
 
@@ -215,20 +211,19 @@ minifota_turns_the_package_down (void **state)
 {
   Bench bench;
 
-  bench_start (&bench, "en", "--family lte-standard-mini --speed 50 --fault mini-mismatch");
+  bench_start (&bench, *state, "--family lte-standard-mini --speed 50 --fault mini-mismatch");
   go_to_way (&bench, MINI_PACKAGE "1", 8000);
   serve_it_here (&bench);
-  ui_click (bench.ui, "Next");
-  start_it (&bench);
-  ui_await_title (bench.ui, "Result");
-  ui_expect (bench.ui, "Not upgraded");
+  walk_click (bench.ui, "Next");
+  walk_start_upgrade (bench.ui);
+  walk_await_result (bench.ui, "Not upgraded");
   assert_int_equal (state_of (&bench)->result->fault->error, DFOTA_ERROR_MINI_NOT_MATCHING);
-  ui_expect (bench.ui, "The module looked at the package and turned it down");
-  ui_expect (bench.ui, "Your module is safe. It still has its old firmware.");
-  ui_click (bench.ui, "中文");
-  ui_expect (bench.ui, "未升级");
-  ui_click (bench.ui, "选择其他升级包");
-  ui_await_title (bench.ui, "Upgrade package");
+  walk_expect (bench.ui, "The module looked at the package and turned it down: it is made for another version.");
+  walk_expect (bench.ui, "Your module is safe. It still has its old firmware.");
+  ui_click (bench.ui, in_other_language ("English", "中文"));
+  ui_expect (bench.ui, in_other_language ("Not upgraded", "未升级"));
+  ui_click (bench.ui, in_other_language ("Choose another package", "选择其他升级包"));
+  walk_await_title (bench.ui, "Upgrade package");
   bench_end (&bench);
 }
 
@@ -247,23 +242,23 @@ the_module_waits_in_the_middle (void **state)
   Bench bench;
 
   haste = 40;
-  bench_start (&bench, "en", "--family lte-standard-mini --speed 40 --fault mini2-missing@10000");
+  bench_start (&bench, *state, "--family lte-standard-mini --speed 40 --fault mini2-missing@10000");
   go_to_way (&bench, MINI_PACKAGE "1", 8000);
   serve_it_here (&bench);
-  ui_click (bench.ui, "Next");
-  start_it (&bench);
+  walk_click (bench.ui, "Next");
+  walk_start_upgrade (bench.ui);
   ui_await_model (bench.ui, is_waiting_and_says_so, "the module waits for its second file");
-  ui_expect (bench.ui, "waiting for the second (.mini_2)");
-  ui_expect_not (bench.ui, "on the command line");
-  ui_expect (bench.ui, "Send the command again");
-  assert_false (ui_is_sensitive ("Stop"));
-  ui_click (bench.ui, "Stop watching");
-  ui_await_title (bench.ui, "Result");
+  walk_expect (bench.ui, "The module has installed the first file and is waiting for the second (.mini_2).");
+  walk_expect_not (bench.ui, "(on the command line");
+  walk_expect (bench.ui, "Send the command again");
+  assert_false (walk_may_click ("Stop"));
+  walk_click (bench.ui, "Stop watching");
+  walk_await_title (bench.ui, "Result");
   assert_false (state_of (&bench)->result->fault->module_safe);
-  assert_false (ui_is_sensitive ("Try again"));
-  assert_false (ui_is_sensitive ("Choose another package"));
-  ui_click (bench.ui, "Follow it");
-  ui_await_title (bench.ui, "Upgrading");
+  assert_false (walk_may_click ("Try again"));
+  assert_false (walk_may_click ("Choose another package"));
+  walk_click (bench.ui, "Follow it");
+  walk_await_title (bench.ui, "Upgrading");
   ui_await_model (bench.ui, is_waiting_and_says_so, "it still waits");
   bench_end (&bench);
 }
@@ -275,27 +270,25 @@ the_command_is_sent_again (void **state)
   Bench bench;
 
   patience = 3;
-  bench_start (&bench, "en", "--family lte-standard-mini --speed 40 --fault mini2-missing@50");
+  bench_start (&bench, *state, "--family lte-standard-mini --speed 40 --fault mini2-missing@50");
   go_to_way (&bench, MINI_PACKAGE "1", 8000);
   serve_it_here (&bench);
-  ui_click (bench.ui, "Next");
-  start_it (&bench);
-  ui_await_title (bench.ui, "Result");
-  ui_expect (bench.ui, "Needs attention");
+  walk_click (bench.ui, "Next");
+  walk_start_upgrade (bench.ui);
+  walk_await_result (bench.ui, "Needs attention");
   assert_int_equal (state_of (&bench)->result->fault->error, DFOTA_ERROR_DOWNLOAD_MODE);
-  ui_expect (bench.ui, "Your module needs your help.");
-  assert_false (ui_is_sensitive ("Try again"));
-  assert_true (ui_is_sensitive ("Follow it"));
+  walk_expect (bench.ui, "The upgrade is not complete. Your module needs your help.");
+  assert_false (walk_may_click ("Try again"));
+  assert_true (walk_may_click ("Follow it"));
 
   /* the address is the one that this computer still serves */
-  ui_expect_not (bench.ui, "Address of the package");
-  ui_click (bench.ui, "Send the command again…");
-  ui_expect (bench.ui, "Address of the package");
+  walk_expect_not (bench.ui, "Address of the package");
+  walk_click (bench.ui, "Send the command again…");
+  walk_expect (bench.ui, "Address of the package");
   patience = DFOTA_UNSET;
-  ui_click (bench.ui, "Send again");
-  ui_await_title (bench.ui, "Upgrading");
-  ui_await_title (bench.ui, "Result");
-  ui_expect (bench.ui, "Done");
+  walk_click (bench.ui, "Send again");
+  walk_await_title (bench.ui, "Upgrading");
+  walk_await_result (bench.ui, "Done");
   bench_end (&bench);
 }
 
@@ -305,18 +298,17 @@ it_may_be_tried_again (void **state)
 {
   Bench bench;
 
-  bench_start (&bench, "en", "--family lte-standard --speed 20 --fault unplug-return@50%");
+  bench_start (&bench, *state, "--family lte-standard --speed 20 --fault unplug-return@50%");
   go_to_way (&bench, LTE_PACKAGE, 60000);
-  ui_click (bench.ui, "Next");
-  ui_click (bench.ui, "Next");
-  start_it (&bench);
-  ui_await_title (bench.ui, "Result");
-  ui_expect (bench.ui, "Not upgraded");
-  ui_expect (bench.ui, "(unchanged)");
+  walk_click (bench.ui, "Next");
+  walk_click (bench.ui, "Next");
+  walk_start_upgrade (bench.ui);
+  walk_await_result (bench.ui, "Not upgraded");
+  walk_expect (bench.ui, "%s (unchanged)");
   assert_int_equal (state_of (&bench)->result->fault->error, DFOTA_ERROR_INTERRUPTED);
-  ui_click (bench.ui, "Try again");
-  ui_await_title (bench.ui, "Before you start");
-  ui_await (bench.ui, "Please confirm that you understand");
+  walk_click (bench.ui, "Try again");
+  walk_await_title (bench.ui, "Before you start");
+  walk_await (bench.ui, "Please confirm that you understand");
   bench_end (&bench);
 }
 
@@ -327,26 +319,27 @@ another_module_finds_all_chosen (void **state)
 {
   Bench bench;
 
-  bench_start (&bench, "en", "--family lte-standard --speed 50 --fault check-505");
+  bench_start (&bench, *state, "--family lte-standard --speed 50 --fault check-505");
   go_to_way (&bench, LTE_PACKAGE, 20000);
-  ui_click (bench.ui, "Next");
-  ui_choose (bench.ui, "None");
-  ui_click (bench.ui, "Next");
-  start_it (&bench);
-  ui_await_title (bench.ui, "Result");
-  ui_click (bench.ui, "Upgrade another");
-  ui_await_title (bench.ui, "Connect");
-  ui_await (bench.ui, "Kept for the next module: From this computer, " LTE_PACKAGE);
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "Your module");
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "Upgrade package");
+  walk_click (bench.ui, "Next");
+  walk_choose (bench.ui, "None");
+  walk_click (bench.ui, "Next");
+  walk_start_upgrade (bench.ui);
+  walk_await_title (bench.ui, "Result");
+  walk_click (bench.ui, "Upgrade another");
+  walk_await_title (bench.ui, "Connect");
+  walk_await (bench.ui, "Kept for the next module: %s");
   ui_expect (bench.ui, LTE_PACKAGE);
-  assert_true (ui_is_sensitive ("Next"));
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "The way");
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "Flow control");
+  walk_click (bench.ui, "Next");
+  walk_await_title (bench.ui, "Your module");
+  walk_click (bench.ui, "Next");
+  walk_await_title (bench.ui, "Upgrade package");
+  ui_expect (bench.ui, LTE_PACKAGE);
+  assert_true (walk_may_click ("Next"));
+  walk_click (bench.ui, "Next");
+  walk_await_title (bench.ui, "The way");
+  walk_click (bench.ui, "Next");
+  walk_await_title (bench.ui, "Flow control");
   assert_int_equal (state_of (&bench)->flow, DFOTA_FLOW_CHOICE_NONE);
   bench_end (&bench);
 }
@@ -365,7 +358,7 @@ answer_as (Ui *ui, const char *model, const char *revision)
 static void
 what_does_not_fit_is_put_aside (void **state)
 {
-  Ui *ui = ui_start ("en", NULL);
+  Ui *ui = ui_start (*state, NULL);
   const WizardState *now = wizard_model_state (ui_model (ui));
 
   ui_unwatch (ui);
@@ -379,7 +372,7 @@ what_does_not_fit_is_put_aside (void **state)
   wizard_model_restart (ui_model (ui));
   answer_as (ui, "EC200A", "EC200ACNHAR01A03M16");
   assert_null (now->package);
-  ui_await (ui, "is not for this module and was put aside");
+  walk_await (ui, "The package %s is not for this module and was put aside.");
 
   cards_show_done (ui);
   ui_model (ui)->state.package->from = (g_free (ui_model (ui)->state.package->from), NULL);
@@ -394,16 +387,16 @@ int
 main (int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (the_checks_fill_in),
-    cmocka_unit_test (every_way_is_rehearsed_as_expected),
-    cmocka_unit_test (a_failed_check_has_its_remedies),
-    cmocka_unit_test (checks_that_break_off_have_a_card),
-    cmocka_unit_test (minifota_turns_the_package_down),
-    cmocka_unit_test (the_module_waits_in_the_middle),
-    cmocka_unit_test (the_command_is_sent_again),
-    cmocka_unit_test (it_may_be_tried_again),
-    cmocka_unit_test (another_module_finds_all_chosen),
-    cmocka_unit_test (what_does_not_fit_is_put_aside),
+    WALK_BOTH (the_checks_fill_in),
+    WALK_ENGLISH (every_way_is_rehearsed_as_expected),
+    WALK_CHINESE (a_failed_check_has_its_remedies),
+    WALK_BOTH (checks_that_break_off_have_a_card),
+    WALK_BOTH (minifota_turns_the_package_down),
+    WALK_ENGLISH (the_module_waits_in_the_middle),
+    WALK_CHINESE (the_command_is_sent_again),
+    WALK_ENGLISH (it_may_be_tried_again),
+    WALK_CHINESE (another_module_finds_all_chosen),
+    WALK_ENGLISH (what_does_not_fit_is_put_aside),
   };
 
   if (argc < 2)

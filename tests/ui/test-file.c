@@ -8,6 +8,7 @@
 #include "abreast.h"
 #include "bench.h"
 #include "page.h"
+#include "walk.h"
 
 #include <glib/gstdio.h>
 
@@ -37,15 +38,6 @@ find_below (GtkWidget *widget, gboolean (*matches) (GtkWidget *, gconstpointer),
         return found;
     }
   return NULL;
-}
-
-static void
-go_to_package (Bench *bench)
-{
-  ui_click (bench->ui, "Next");
-  ui_await_title (bench->ui, "Your module");
-  ui_click (bench->ui, "Next");
-  ui_await_title (bench->ui, "Upgrade package");
 }
 
 static gboolean
@@ -100,16 +92,16 @@ files_are_dropped (void **state)
 {
   Bench bench;
 
-  bench_start (&bench, "en", LTE);
-  go_to_package (&bench);
+  bench_start (&bench, *state, LTE);
+  walk_to_package (bench.ui);
   assert_true (drop (&bench, g_file_new_for_uri ("sftp://server.example/fw.bin"), NULL));
-  ui_await (bench.ui, "This file is not on this computer");
+  walk_await (bench.ui, "This file is not on this computer. Copy it here first.");
   assert_null (wizard_model_state (ui_model (bench.ui))->package);
   assert_true (drop (&bench, package_file (&bench, FITS), NULL));
-  ui_await (bench.ui, FITTING);
+  walk_await (bench.ui, FITTING);
   /* another one in its place, wherever on the page it falls */
   assert_true (drop (&bench, package_file (&bench, FLASH), NULL));
-  ui_await (bench.ui, "another memory size");
+  walk_await (bench.ui, "The package is made for a module with another memory size.");
   bench_end (&bench);
 }
 
@@ -121,16 +113,16 @@ two_files_are_dropped (void **state)
   g_autofree char *elsewhere = NULL;
   g_autofree char *first = NULL;
 
-  bench_start (&bench, "en", MINI);
-  go_to_package (&bench);
+  bench_start (&bench, *state, MINI);
+  walk_to_package (bench.ui);
   elsewhere = g_build_filename (bench.folder, "elsewhere", NULL);
   g_mkdir (elsewhere, 0700);
   first = bench_package (&bench, "elsewhere/" PAIR ".mini_1", 7000);
   assert_true (drop (&bench, package_file (&bench, PAIR ".mini_2"), g_file_new_for_path (first)));
-  ui_await (bench.ui, FITTING);
+  walk_await (bench.ui, FITTING);
   ui_expect (bench.ui, PAIR ".mini_1");
   ui_expect (bench.ui, PAIR ".mini_2");
-  assert_true (ui_is_sensitive ("Next"));
+  assert_true (walk_may_click ("Next"));
   g_unlink (first);
   g_rmdir (elsewhere);
   bench_end (&bench);
@@ -192,24 +184,24 @@ a_file_is_chosen (void **state)
   Bench bench;
   g_autoptr (GFile) file = NULL;
 
-  bench_start (&bench, "en", LTE);
+  bench_start (&bench, *state, LTE);
   if (g_str_equal (G_OBJECT_TYPE_NAME (gdk_display_get_default ()), "GdkWin32Display"))
     {
       bench_end (&bench);
       print_message ("the dialog is Windows' own, and none of this program's windows\n");
       skip ();
     }
-  go_to_package (&bench);
+  walk_to_package (bench.ui);
   ui_unwatch (bench.ui);
-  ui_click (bench.ui, "Choose…");
+  walk_click (bench.ui, "Choose…");
   answer_chooser (&bench, NULL);
-  ui_expect (bench.ui, "Choose a package first");
+  walk_expect (bench.ui, "Choose a package first");
   file = package_file (&bench, FITS);
-  ui_click (bench.ui, "Choose…");
+  walk_click (bench.ui, "Choose…");
   answer_chooser (&bench, file);
-  ui_await (bench.ui, FITTING);
+  walk_await (bench.ui, FITTING);
   ui_expect (bench.ui, FITS);
-  ui_click (bench.ui, "Choose…");
+  walk_click (bench.ui, "Choose…");
   answer_chooser (&bench, NULL);
   ui_expect (bench.ui, FITS);
   bench_end (&bench);
@@ -232,18 +224,18 @@ the_hash_is_copied (void **state)
   g_auto (GValue) value = G_VALUE_INIT;
   GdkClipboard *clipboard;
 
-  bench_start (&bench, "en", LTE);
-  go_to_package (&bench);
+  bench_start (&bench, *state, LTE);
+  walk_to_package (bench.ui);
   path = bench_package (&bench, FITS, 3000);
   wizard_model_take_package (ui_model (bench.ui), path);
-  ui_await (bench.ui, FITTING);
+  walk_await (bench.ui, FITTING);
   package = wizard_model_state (ui_model (bench.ui))->package;
   shown = g_strdup_printf ("%.8s…%s", package->sha256, package->sha256 + 56);
   ui_await (bench.ui, shown);
   ui_expect (bench.ui, "3 KB");
   ui_expect (bench.ui, "EC200ACNHAR01A02M16 → EC200ACNHAR01A03M16");
-  g_signal_emit_by_name (find_below (GTK_WIDGET (ui_window (bench.ui)), is_copy_button, "Copy the whole SHA-256"),
-                         "clicked");
+  g_signal_emit_by_name (
+      find_below (GTK_WIDGET (ui_window (bench.ui)), is_copy_button, walk_words ("Copy the whole SHA-256")), "clicked");
   clipboard = gtk_widget_get_clipboard (GTK_WIDGET (ui_window (bench.ui)));
   g_value_init (&value, G_TYPE_STRING);
   assert_true (gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value, NULL));
@@ -257,18 +249,18 @@ a_name_in_an_address_is_checked_before_the_start (void **state)
 {
   Bench bench;
 
-  bench_start (&bench, "en", LTE);
-  go_to_package (&bench);
-  ui_click (bench.ui, "The package is on a server");
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "The way");
-  ui_choose (bench.ui, "From a web server (HTTP/HTTPS)");
-  ui_type (bench.ui, "Address of the package", "http://files.example.com:80/" VERSION);
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "Before you start");
-  ui_await (bench.ui, "A check failed");
-  ui_expect (bench.ui, VERSION " starts from another version than the one on the module.");
-  assert_false (ui_is_sensitive ("Start the upgrade"));
+  bench_start (&bench, *state, LTE);
+  walk_to_package (bench.ui);
+  walk_click (bench.ui, "The package is on a server");
+  walk_click (bench.ui, "Next");
+  walk_await_title (bench.ui, "The way");
+  walk_choose (bench.ui, "From a web server (HTTP/HTTPS)");
+  walk_type (bench.ui, "Address of the package", "http://files.example.com:80/" VERSION);
+  walk_click (bench.ui, "Next");
+  walk_await_title (bench.ui, "Before you start");
+  walk_await (bench.ui, "A check failed");
+  walk_expect (bench.ui, "%s starts from another version than the one on the module.");
+  assert_false (walk_may_click ("Start the upgrade"));
   bench_end (&bench);
 }
 
@@ -277,11 +269,11 @@ int
 main (int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (files_are_dropped),
-    cmocka_unit_test (two_files_are_dropped),
-    cmocka_unit_test (a_file_is_chosen),
-    cmocka_unit_test (the_hash_is_copied),
-    cmocka_unit_test (a_name_in_an_address_is_checked_before_the_start),
+    WALK_BOTH (files_are_dropped),
+    WALK_ENGLISH (two_files_are_dropped),
+    WALK_CHINESE (a_file_is_chosen),
+    WALK_CHINESE (the_hash_is_copied),
+    WALK_ENGLISH (a_name_in_an_address_is_checked_before_the_start),
   };
 
   if (argc < 2)

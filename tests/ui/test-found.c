@@ -8,6 +8,7 @@
 #include "abreast.h"
 #include "bench.h"
 #include "servers.h"
+#include "walk.h"
 
 /* Modules that are found at work, wait in download mode, or are upgraded by somebody else. */
 
@@ -19,19 +20,19 @@ an_upgrade_on_its_way_is_followed (void **state)
 {
   Bench bench;
 
-  bench_start (&bench, "en", "--family lte-standard --speed 10 --fault already-updating");
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "Your module");
-  ui_expect (bench.ui, "The upgrade is still running.");
-  ui_expect_not (bench.ui, "Send the command again");
-  ui_click (bench.ui, "Follow it");
-  ui_await_title (bench.ui, "Upgrading");
-  assert_true (ui_is_sensitive ("Stop watching"));
-  assert_false (ui_is_sensitive ("Stop"));
-  ui_await_title (bench.ui, "Result");
+  bench_start (&bench, *state, "--family lte-standard --speed 10 --fault already-updating");
+  walk_click (bench.ui, "Next");
+  walk_await_title (bench.ui, "Your module");
+  walk_expect (bench.ui, "The upgrade is still running.");
+  walk_expect_not (bench.ui, "Send the command again");
+  walk_click (bench.ui, "Follow it");
+  walk_await_title (bench.ui, "Upgrading");
+  assert_true (walk_may_click ("Stop watching"));
+  assert_false (walk_may_click ("Stop"));
+  walk_await_title (bench.ui, "Result");
   assert_string_equal (wizard_model_state (ui_model (bench.ui))->result->after->revision, "EC200ACNHAR01A03M16");
-  ui_click (bench.ui, "Ask the module again");
-  ui_await_title (bench.ui, "Your module");
+  walk_click (bench.ui, "Ask the module again");
+  walk_await_title (bench.ui, "Your module");
   ui_expect (bench.ui, "EC200ACNHAR01A03M16");
   bench_end (&bench);
 }
@@ -51,26 +52,26 @@ a_module_in_download_mode_gets_the_command_again (void **state)
   g_autofree char *second = NULL;
   g_autoptr (Servers) servers = NULL;
 
-  bench_start (&bench, "en", "--family lte-standard-mini --speed 20 --fault download-mode@2");
+  bench_start (&bench, *state, "--family lte-standard-mini --speed 20 --fault download-mode@2");
   first = bench_package (&bench, MINI_PACKAGE ".mini_1", 8000);
   second = bench_package (&bench, MINI_PACKAGE ".mini_2", 40000);
   servers = servers_start (SERVERS_HTTP, bench.folder);
   ui_excuse (bench.ui);
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "Your module");
-  ui_expect (bench.ui, "The module is in its download mode and waits for its package.");
-  ui_click (bench.ui, "Follow it");
+  walk_click (bench.ui, "Next");
+  walk_await_title (bench.ui, "Your module");
+  walk_expect (bench.ui, "The module is in its download mode and waits for its package.");
+  walk_click (bench.ui, "Follow it");
   ui_await_model (bench.ui, is_waiting, "download mode is seen");
-  ui_await (bench.ui, "without end");
-  ui_expect (bench.ui, "Stop watching");
+  walk_await (bench.ui, "How far the module came before it began to wait is not known.");
+  walk_expect (bench.ui, "Stop watching");
 
-  ui_unfold (bench.ui, "Send the command again");
-  assert_false (ui_is_sensitive ("Send again"));
-  ui_type (bench.ui, "Address of the package", "http://127.0.0.1:80/wrong.bin");
-  assert_false (ui_is_sensitive ("Send again"));
-  ui_type (bench.ui, "Address of the package", servers_url (servers, SERVERS_HTTP, MINI_PACKAGE ".mini_1"));
-  ui_click (bench.ui, "Send again");
-  ui_await_title (bench.ui, "Result");
+  walk_unfold (bench.ui, "Send the command again");
+  assert_false (walk_may_click ("Send again"));
+  walk_type (bench.ui, "Address of the package", "http://127.0.0.1:80/wrong.bin");
+  assert_false (walk_may_click ("Send again"));
+  walk_type (bench.ui, "Address of the package", servers_url (servers, SERVERS_HTTP, MINI_PACKAGE ".mini_1"));
+  walk_click (bench.ui, "Send again");
+  walk_await_title (bench.ui, "Result");
   assert_string_equal (wizard_model_state (ui_model (bench.ui))->result->after->revision, "EC800MCNGAR06A06M08");
   bench_end (&bench);
 }
@@ -82,23 +83,23 @@ a_command_is_not_sent_again_into_the_void (void **state)
   Bench bench;
   g_autoptr (Servers) servers = NULL;
 
-  bench_start (&bench, "en", "--family lte-standard-mini --speed 20 --fault download-mode@1");
+  bench_start (&bench, *state, "--family lte-standard-mini --speed 20 --fault download-mode@1");
   servers = servers_start (SERVERS_HTTP, bench.folder);
   ui_excuse (bench.ui);
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "Your module");
-  ui_unfold (bench.ui, "Send the command again");
-  ui_type (bench.ui, "Address of the package", servers_url (servers, SERVERS_HTTP, MINI_PACKAGE ".mini_1"));
-  ui_click (bench.ui, "Send again");
-  ui_await_title (bench.ui, "Upgrading");
-  ui_await_title (bench.ui, "Your module");
+  walk_click (bench.ui, "Next");
+  walk_await_title (bench.ui, "Your module");
+  walk_unfold (bench.ui, "Send the command again");
+  walk_type (bench.ui, "Address of the package", servers_url (servers, SERVERS_HTTP, MINI_PACKAGE ".mini_1"));
+  walk_click (bench.ui, "Send again");
+  walk_await_title (bench.ui, "Upgrading");
+  walk_await_title (bench.ui, "Your module");
   assert_int_equal (wizard_model_state (ui_model (bench.ui))->resend_fault->error, DFOTA_ERROR_PROBE_MISSING);
-  ui_expect (bench.ui, "The module is in its download mode and waits for its package.");
-  ui_click (bench.ui, "Follow it");
+  walk_expect (bench.ui, "The module is in its download mode and waits for its package.");
+  walk_click (bench.ui, "Follow it");
   ui_await_model (bench.ui, is_waiting, "download mode is seen");
-  ui_click (bench.ui, "Stop watching");
-  ui_await_title (bench.ui, "Result");
-  ui_expect (bench.ui, "Not certain");
+  walk_click (bench.ui, "Stop watching");
+  walk_await_title (bench.ui, "Result");
+  walk_expect (bench.ui, "Not certain");
   bench_end (&bench);
 }
 
@@ -122,20 +123,20 @@ what_is_remembered_is_told (void **state)
                            .updated = 60,
                            .began = 1767225600 };
 
-  bench_start (&bench, "en", "--family lte-standard-mini --speed 20 --fault download-mode@2");
+  bench_start (&bench, *state, "--family lte-standard-mini --speed 20 --fault download-mode@2");
   dfota_module_classify (&module);
-  journal.place = dfota_journal_place (bench.port, NULL, -1);
+  journal.place = dfota_journal_place (bench.port, NULL, -1, 0);
   assert_true (dfota_journal_write (&journal, NULL));
   ui_excuse (bench.ui);
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "Your module");
+  walk_click (bench.ui, "Next");
+  walk_await_title (bench.ui, "Your module");
   ui_await_model (bench.ui, remembers, "the journal is read");
-  ui_expect (bench.ui, "Started from this computer");
+  walk_expect (bench.ui, "Started from this computer");
   ui_expect (bench.ui, "EC800MCNGAR06A05M08");
   ui_expect (bench.ui, journal.package);
   assert_string_equal (wizard_model_state (ui_model (bench.ui))->resend_address, journal.url);
-  ui_unfold (bench.ui, "Send the command again");
-  assert_true (ui_is_sensitive ("Send again"));
+  walk_unfold (bench.ui, "Send the command again");
+  assert_true (walk_may_click ("Send again"));
   dfota_journal_forget (journal.place, NULL);
   g_free (journal.place);
   bench_end (&bench);
@@ -147,17 +148,17 @@ an_upgrade_by_a_platform_is_watched (void **state)
 {
   Bench bench;
 
-  bench_start (&bench, "en", "--family bc260y --speed 20 --fault platform-trigger@170");
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "Your module");
-  ui_choose (bench.ui, "Watch an upgrade that a platform starts");
-  ui_await (bench.ui, "Waiting for the upgrade to begin");
-  ui_click (bench.ui, "Stop watching");
-  ui_await_title (bench.ui, "Your module");
-  ui_choose (bench.ui, "Watch an upgrade that a platform starts");
-  ui_await (bench.ui, "Waiting for the upgrade to begin");
-  ui_await_title (bench.ui, "Result");
-  ui_expect (bench.ui, "Done");
+  bench_start (&bench, *state, "--family bc260y --speed 20 --fault platform-trigger@170");
+  walk_click (bench.ui, "Next");
+  walk_await_title (bench.ui, "Your module");
+  walk_choose (bench.ui, "Watch an upgrade that a platform starts");
+  walk_await (bench.ui, "Waiting for the upgrade to begin");
+  walk_click (bench.ui, "Stop watching");
+  walk_await_title (bench.ui, "Your module");
+  walk_choose (bench.ui, "Watch an upgrade that a platform starts");
+  walk_await (bench.ui, "Waiting for the upgrade to begin");
+  walk_await_title (bench.ui, "Result");
+  walk_expect (bench.ui, "Done");
   assert_string_equal (wizard_model_state (ui_model (bench.ui))->result->after->revision, "BC260YCNAAR02A03");
   bench_end (&bench);
 }
@@ -169,27 +170,19 @@ a_download_that_failed_may_be_tried_again (void **state)
   Bench bench;
   g_autofree char *path = NULL;
 
-  bench_start (&bench, "en", "--family lte-standard --speed 50 --fault download-code@714");
+  bench_start (&bench, *state, "--family lte-standard --speed 50 --fault download-code@714");
   path = bench_package (&bench, "EC200ACNHAR01A02M16-EC200ACNHAR01A03M16.bin", 20000);
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "Your module");
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "Upgrade package");
-  wizard_model_take_package (ui_model (bench.ui), path);
-  ui_click (bench.ui, "Next");
-  ui_choose (bench.ui, "From a web server (HTTP/HTTPS)");
-  ui_choose (bench.ui, "This computer is the server");
-  ui_await (bench.ui, "The module fetches it from");
-  ui_click (bench.ui, "Next");
-  ui_await (bench.ui, "Please confirm that you understand");
-  ui_choose (bench.ui, "I understand");
-  ui_click (bench.ui, "Start the upgrade");
-  ui_await_title (bench.ui, "Result");
-  ui_expect (bench.ui, "Not upgraded");
+  walk_to_way (bench.ui, path);
+  walk_choose (bench.ui, "From a web server (HTTP/HTTPS)");
+  walk_choose (bench.ui, "This computer is the server");
+  walk_await (bench.ui, "The module fetches it from");
+  walk_click (bench.ui, "Next");
+  walk_start_upgrade (bench.ui);
+  walk_await_result (bench.ui, "Not upgraded");
   assert_int_equal (wizard_model_state (ui_model (bench.ui))->result->fault->code, 714);
-  ui_click (bench.ui, "Check the address");
-  ui_await_title (bench.ui, "The way");
-  ui_expect (bench.ui, "The module fetches it from");
+  walk_click (bench.ui, "Check the address");
+  walk_await_title (bench.ui, "The way");
+  walk_expect (bench.ui, "The module fetches it from");
   bench_end (&bench);
 }
 
@@ -198,12 +191,12 @@ int
 main (int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (an_upgrade_on_its_way_is_followed),
-    cmocka_unit_test (a_module_in_download_mode_gets_the_command_again),
-    cmocka_unit_test (a_command_is_not_sent_again_into_the_void),
-    cmocka_unit_test (what_is_remembered_is_told),
-    cmocka_unit_test (an_upgrade_by_a_platform_is_watched),
-    cmocka_unit_test (a_download_that_failed_may_be_tried_again),
+    WALK_BOTH (an_upgrade_on_its_way_is_followed),
+    WALK_BOTH (a_module_in_download_mode_gets_the_command_again),
+    WALK_ENGLISH (a_command_is_not_sent_again_into_the_void),
+    WALK_CHINESE (what_is_remembered_is_told),
+    WALK_BOTH (an_upgrade_by_a_platform_is_watched),
+    WALK_CHINESE (a_download_that_failed_may_be_tried_again),
   };
 
   if (argc < 2)

@@ -341,6 +341,77 @@ one_of_two_finds_the_other (void **state)
   bench_end (&bench);
 }
 
+/* --- what to do where a file cannot be used --- */
+
+static gboolean
+is_suggested (GtkWidget *widget, gconstpointer label)
+{
+  return GTK_IS_BUTTON (widget) && gtk_widget_has_css_class (widget, "suggested-action") && gtk_widget_is_sensitive (widget)
+         && (label == NULL || g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0);
+}
+
+static gboolean
+is_other_suggested (GtkWidget *widget, gconstpointer label)
+{
+  return is_suggested (widget, NULL) && !is_suggested (widget, label);
+}
+
+static void
+expect_suggested (Bench *bench, const char *label)
+{
+  GtkWidget *window = GTK_WIDGET (ui_window (bench->ui));
+
+  if (find_below (window, is_suggested, label) == NULL)
+    fail_msg ("%s is not what is suggested", label);
+  assert_null (find_below (window, is_other_suggested, label));
+}
+
+static gboolean
+asks_for_file (WizardModel *model)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_FILE_CHOOSER (window))
+        {
+          gtk_window_close (window);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+expect_way_out (Bench *bench, const char *label)
+{
+  expect_suggested (bench, label);
+  ui_click (bench->ui, label);
+  ui_excuse (bench->ui); /* GTK's own window for it */
+  ui_await_model (bench->ui, asks_for_file, "a file is asked for");
+  ui_excuse (bench->ui);
+  assert_int_equal (wizard_model_state (ui_model (bench->ui))->page, WIZARD_STEP_PACKAGE);
+}
+
+/* The way out of a file that cannot be used is another file, and the blue button asks for it. */
+static void
+what_cannot_be_used_leads_to_another_file (void **state)
+{
+  Bench bench;
+
+  bench_start (&bench, "en", MINI);
+  go_to_package (&bench, &english);
+  expect_suggested (&bench, "Choose…");
+  take (&bench, PAIR ".mini_1");
+  ui_await (bench.ui, "Second file (.mini_2)");
+  expect_way_out (&bench, "Choose the missing file");
+  take (&bench, NAMELESS);
+  expect_way_out (&bench, "Choose another package");
+  bench_end (&bench);
+}
+
 /* test-ui-package [PATTERN]: the cases whose names match; without one all of them, side by side. */
 int
 main (int argc, char **argv)
@@ -352,6 +423,7 @@ main (int argc, char **argv)
     cmocka_unit_test (another_baseline_in_chinese),
     cmocka_unit_test (what_was_given_is_judged_when_the_module_is_known),
     cmocka_unit_test (one_of_two_finds_the_other),
+    cmocka_unit_test (what_cannot_be_used_leads_to_another_file),
   };
 
   if (argc < 2)

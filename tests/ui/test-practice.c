@@ -9,7 +9,7 @@
 
 #include "abreast.h"
 #include "practice-faults.h"
-#include "ui.h"
+#include "walk.h"
 
 /* The practice: a menu with everything that dfota-sim can get wrong, and worst cases that are lived through to their result, on
  * every family and every way, with no network. */
@@ -93,10 +93,11 @@ no_fault_is_unknown (void **state)
   assert_false (sim_knows ("no-such-fault"));
   for (gsize i = 0; i < n; i++)
     {
-      g_autofree char *fault = g_strconcat (rows[i].fault, wizard_practice_asks (&rows[i]) ? "605" : "", NULL);
+      g_autofree char *port = g_strconcat ("practice:", rows[i].fault, wizard_practice_asks (&rows[i]) ? "605" : "", NULL);
+      g_autofree char *name = wizard_practice_sim_name (port);
 
-      if (!sim_knows (fault))
-        fail_msg ("dfota-sim does not know “%s”", fault);
+      if (strcmp (name, "practice") != 0 && !sim_knows (name + strlen ("practice:")))
+        fail_msg ("dfota-sim does not know “%s”", name);
       assert_true (*rows[i].title != '\0' && *rows[i].what != '\0' && rows[i].families != 0);
     }
 }
@@ -209,11 +210,10 @@ apply (const char *title)
 static void
 choose_fault (Ui *ui, const char *group, const char *title)
 {
-  ui_choose (ui, "What shall go wrong");
-  ui_unfold (ui, group);
-  ui_await (ui, title);
-  ui_choose (ui, title);
-  ui_await (ui, title);
+  walk_choose (ui, "What shall go wrong");
+  walk_unfold (ui, group);
+  walk_choose (ui, title);
+  walk_await (ui, title);
 }
 
 typedef struct
@@ -423,13 +423,14 @@ an_interrupted_upgrade_is_brought_to_its_end (void **state)
   Ui *ui = begin ("zh_CN", SPEED);
 
   ui_select (ui, "练习用的模块", "EC800M（MiniFOTA）");
-  wizard_model_practise_fault (ui_model (ui), "download-mode@2");
+  choose_fault (ui, "Found in the middle", "An earlier upgrade waits for its second file");
   ui_await (ui, "练习模式：EC800M · 上次的升级正在等待第二个文件");
   ui_click (ui, "下一步");
   ui_await_title (ui, "您的模块");
   ui_expect (ui, "练习模式：EC800M");
   ui_await_model (ui, has_address, "there is an address to send");
-  wizard_model_send_again (ui_model (ui));
+  walk_unfold (ui, "Send the command again");
+  walk_click (ui, "Send again");
   ui_await_title (ui, "升级结果");
   ui_expect (ui, "练习模式：EC800M");
   /* nobody knows what it had before, but it is the new one */

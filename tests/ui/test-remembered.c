@@ -9,8 +9,8 @@
 #include "aftermath.h"
 #include "fake-port.h"
 #include "servers.h"
+#include "walk.h"
 
-#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 /* What a wizard makes of an upgrade that this computer remembers: of a module that waits, is away, has another version, or is
@@ -36,23 +36,23 @@ what_waits_in_download_mode_is_followed_or_sent_again (void **state)
   second = bench_package (&bench, AFTERMATH_MINI ".mini_2", 40000);
   servers = servers_start (SERVERS_HTTP, bench.folder);
   aftermath_remember (&bench, "EC800M", "EC800MCNGAR06A05M08", NULL);
-  bench_open (&bench, "en");
+  bench_open (&bench, *state);
   aftermath_look (&bench);
   assert_int_equal (aftermath_conclusion (&bench), DFOTA_CONCLUSION_WAITING);
-  ui_expect (bench.ui, "The module is in its download mode and waits for its package.");
-  ui_expect (bench.ui, "It needs attention: it works again when it has got its package.");
-  ui_click (bench.ui, "Follow it");
+  walk_expect (bench.ui, "The module is in its download mode and waits for its package.");
+  walk_expect (bench.ui, "It needs attention: it works again when it has got its package.");
+  walk_click (bench.ui, "Follow it");
   ui_await_model (bench.ui, is_waiting, "download mode is seen");
-  ui_click (bench.ui, "Stop watching");
-  ui_await_title (bench.ui, "Result");
-  ui_click (bench.ui, "Ask the module again");
-  ui_await_title (bench.ui, "Your module");
+  walk_click (bench.ui, "Stop watching");
+  walk_await_title (bench.ui, "Result");
+  walk_click (bench.ui, "Ask the module again");
+  walk_await_title (bench.ui, "Your module");
   ui_await_model (bench.ui, aftermath_is_told, "the module has been looked at");
-  ui_unfold (bench.ui, "Send the command again");
-  ui_type (bench.ui, "Address of the package", servers_url (servers, SERVERS_HTTP, AFTERMATH_MINI ".mini_1"));
-  ui_click (bench.ui, "Send again");
-  ui_await_title (bench.ui, "Result");
-  ui_expect (bench.ui, "Done");
+  walk_unfold (bench.ui, "Send the command again");
+  walk_type (bench.ui, "Address of the package", servers_url (servers, SERVERS_HTTP, AFTERMATH_MINI ".mini_1"));
+  walk_click (bench.ui, "Send again");
+  walk_await_title (bench.ui, "Result");
+  walk_expect (bench.ui, "Done");
   aftermath_expect_forgotten (&bench);
   bench_end (&bench);
 }
@@ -66,15 +66,15 @@ what_is_not_known_is_said (void **state)
   bench_begin (&bench, "--family lte-standard --speed 20 --fault already-updating");
   aftermath_remember (&bench, "EC200A", "EC200ACNHAR01A02M16", NULL);
   g_subprocess_force_exit (bench.sim);
-  bench_open (&bench, "en");
+  bench_open (&bench, *state);
   aftermath_look (&bench);
   assert_int_equal (aftermath_conclusion (&bench), DFOTA_CONCLUSION_UNKNOWN);
-  ui_expect (bench.ui, "Nothing answers at the network address");
-  ui_expect (bench.ui, "That is not known yet.");
-  ui_click (bench.ui, "Look again");
+  walk_expect (bench.ui, "Nothing answers at the network address %s.");
+  walk_expect (bench.ui, "That is not known yet.");
+  walk_click (bench.ui, "Look again");
   ui_await_model (bench.ui, aftermath_is_told, "the module has been looked at");
-  ui_click (bench.ui, "Do not remind me of this upgrade");
-  ui_await_title (bench.ui, "Connect");
+  walk_click (bench.ui, "Do not remind me of this upgrade");
+  walk_await_title (bench.ui, "Connect");
   aftermath_expect_forgotten (&bench);
   bench_end (&bench);
 }
@@ -87,15 +87,16 @@ another_version_is_not_done (void **state)
 
   bench_begin (&bench, "--family lte-standard --speed 20");
   aftermath_remember (&bench, "EC200A", "EC200ACNHAR01A01M16", "EC200ACNHAR01A09M16");
-  bench_open (&bench, "en");
+  bench_open (&bench, *state);
   aftermath_look (&bench);
   assert_int_equal (aftermath_conclusion (&bench), DFOTA_CONCLUSION_UNKNOWN);
-  ui_expect (bench.ui, "The module works with EC200ACNHAR01A02M16: that is another version");
-  ui_expect (bench.ui, "Yes. It works and answers.");
-  assert_true (ui_is_sensitive ("Copy for my supplier"));
-  assert_true (ui_is_sensitive ("Look again"));
-  ui_click (bench.ui, "Start again");
-  ui_await_title (bench.ui, "Upgrade package");
+  walk_expect (bench.ui,
+               "The module works with %s: that is another version, but not one that this upgrade is known to lead to.");
+  walk_expect (bench.ui, "Yes. It works and answers.");
+  assert_true (walk_may_click ("Copy for my supplier"));
+  assert_true (walk_may_click ("Look again"));
+  walk_click (bench.ui, "Start again");
+  walk_await_title (bench.ui, "Upgrade package");
   assert_int_equal (wizard_model_state (ui_model (bench.ui))->via, DFOTA_VIA_FTP);
   assert_string_equal (wizard_model_state (ui_model (bench.ui))->addresses[WIZARD_CARD_FTP],
                        "ftp://files.example.com:21/" AFTERMATH_MINI ".mini_1");
@@ -110,14 +111,14 @@ another_module_has_no_story (void **state)
 
   bench_begin (&bench, "--family lte-standard --speed 20");
   aftermath_remember (&bench, "EC800M", "EC800MCNGAR06A05M08", NULL);
-  bench_open (&bench, "en");
+  bench_open (&bench, *state);
   aftermath_look (&bench);
   assert_int_equal (aftermath_conclusion (&bench), DFOTA_CONCLUSION_IDLE);
   ui_expect (bench.ui, "EC200A");
-  ui_expect (bench.ui, "An upgrade of another module at this port was not finished");
-  assert_true (ui_is_sensitive ("Next"));
-  ui_click (bench.ui, "Do not remind me");
-  ui_await_title (bench.ui, "Connect");
+  walk_expect (bench.ui, "An upgrade of another module at this port was not finished");
+  assert_true (walk_may_click ("Next"));
+  walk_click (bench.ui, "Do not remind me");
+  walk_await_title (bench.ui, "Connect");
   aftermath_expect_forgotten (&bench);
   bench_end (&bench);
 }
@@ -129,7 +130,7 @@ static void
 remember_the_future (Bench *bench)
 {
   DfotaModule module = { .model = (char *) "EC200A", .revision = (char *) "EC200ACNHAR01A02M16" };
-  g_autofree char *place = dfota_journal_place (bench->port, NULL, -1);
+  g_autofree char *place = dfota_journal_place (bench->port, NULL, -1, 0);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   DfotaJournal journal = { .place = place,
                            .port = bench->port,
@@ -153,14 +154,16 @@ look_twice (Bench *bench)
 {
   aftermath_look (bench);
   assert_int_equal (aftermath_conclusion (bench), DFOTA_CONCLUSION_STILL_UPGRADING);
-  ui_expect_not (bench->ui, "The module may still be at work on the upgrade.");
-  ui_expect_not (bench->ui, "Do not remind me of this upgrade");
-  ui_expect_not (bench->ui, "Start again");
-  ui_click (bench->ui, "Look again");
+  walk_expect_not (bench->ui, "The module may still be at work on the upgrade. Go on only if you know that it is not: for "
+                              "example, because the clock of this computer was wrong.");
+  walk_expect_not (bench->ui, "Do not remind me of this upgrade");
+  walk_expect_not (bench->ui, "Start again");
+  walk_click (bench->ui, "Look again");
   ui_await_model (bench->ui, aftermath_is_told, "the module has been looked at");
   assert_int_equal (aftermath_conclusion (bench), DFOTA_CONCLUSION_STILL_UPGRADING);
-  ui_await (bench->ui, "The module may still be at work on the upgrade.");
-  assert_true (ui_is_sensitive ("Do not remind me of this upgrade"));
+  walk_await (bench->ui, "The module may still be at work on the upgrade. Go on only if you know that it is not: for "
+                         "example, because the clock of this computer was wrong.");
+  assert_true (walk_may_click ("Do not remind me of this upgrade"));
 }
 
 /* A user who has looked twice is not locked out for an hour. */
@@ -172,11 +175,11 @@ silence_does_not_lock_out (void **state)
   bench_begin (&bench, "--family lte-standard --speed 20");
   remember_the_future (&bench);
   g_subprocess_force_exit (bench.sim);
-  bench_open (&bench, "en");
+  bench_open (&bench, *state);
   look_twice (&bench);
-  ui_expect_not (bench.ui, "Start again");
-  ui_click (bench.ui, "Do not remind me of this upgrade");
-  ui_await_title (bench.ui, "Connect");
+  walk_expect_not (bench.ui, "Start again");
+  walk_click (bench.ui, "Do not remind me of this upgrade");
+  walk_await_title (bench.ui, "Connect");
   aftermath_expect_forgotten (&bench);
   bench_end (&bench);
 }
@@ -203,17 +206,17 @@ an_old_version_does_not_lock_out (void **state)
   bench_begin (&bench, "--family lte-standard --speed 20");
   path = bench_package (&bench, AFTERMATH_PACKAGE, 20000);
   remember_the_future (&bench);
-  bench_open (&bench, "en");
+  bench_open (&bench, *state);
   look_twice (&bench);
-  ui_click (bench.ui, "Start again");
-  ui_await_title (bench.ui, "Upgrade package");
+  walk_click (bench.ui, "Start again");
+  walk_await_title (bench.ui, "Upgrade package");
   wizard_model_take_package (ui_model (bench.ui), path);
   ui_await_model (bench.ui, has_package, "the package is read");
-  ui_click (bench.ui, "Next");
-  ui_click (bench.ui, "Next");
-  ui_click (bench.ui, "Next");
+  walk_click (bench.ui, "Next");
+  walk_click (bench.ui, "Next");
+  walk_click (bench.ui, "Next");
   ui_await_model (bench.ui, is_checked, "all is checked");
-  ui_await (bench.ui, "Please confirm that you understand");
+  walk_await (bench.ui, "Please confirm that you understand");
   bench_end (&bench);
 }
 
@@ -263,9 +266,9 @@ sees_port (WizardModel *model)
 }
 
 static gboolean
-has_connect_fault (WizardModel *model)
+has_check_fault (WizardModel *model)
 {
-  return wizard_model_state (model)->connect_fault != NULL;
+  return wizard_model_state (model)->check_fault != NULL;
 }
 
 /* Where the module is not plugged in the card waits for it, and finds it under whatever name, at its place. */
@@ -274,7 +277,7 @@ an_unplugged_module_is_waited_for (void **state)
 {
   static const FakeUsb usb = { "ttyUSB5", "1-2.3", 3, 0x2c7c, 0x6005, "SN1", "EC200A" };
   Bench bench = { .port = g_strdup ("/dev/ttyUSB2") };
-  g_autofree char *place = dfota_journal_place (bench.port, "1-2.3", 3);
+  g_autofree char *place = dfota_journal_place (bench.port, "1-2.3", 3, 0);
   g_autofree char *home = g_dir_make_tmp ("dfota-ui-XXXXXX", NULL);
   DfotaModule module = { .model = (char *) "EC200A", .revision = (char *) "EC200ACNHAR01A02M16" };
   DfotaJournal journal
@@ -285,14 +288,14 @@ an_unplugged_module_is_waited_for (void **state)
   dfota_module_classify (&module);
   assert_true (dfota_journal_write (&journal, NULL));
   bench.folder = g_strdup (home);
-  bench.ui = ui_start ("en", NULL);
-  ui_await (bench.ui, "Plug the module in again, where it was before: USB socket 1-2.3.");
-  assert_false (ui_is_sensitive (AFTERMATH_LOOK));
-  assert_true (ui_is_sensitive ("Do not remind me"));
+  bench.ui = ui_start (*state, NULL);
+  walk_await (bench.ui, "Plug the module in again, where it was before: USB socket %s.");
+  assert_false (walk_may_click (AFTERMATH_LOOK));
+  assert_true (walk_may_click ("Do not remind me"));
 
   bench.sim = plug_in (&usb);
   ui_excuse (bench.ui);
-  ui_click (bench.ui, AFTERMATH_LOOK);
+  walk_click (bench.ui, AFTERMATH_LOOK);
   ui_await_model (bench.ui, aftermath_is_told, "the module has been looked at");
   assert_int_equal (aftermath_conclusion (&bench), DFOTA_CONCLUSION_NOT_STARTED);
   assert_string_equal (wizard_model_state (ui_model (bench.ui))->port, "/dev/ttyUSB5");
@@ -315,55 +318,44 @@ a_module_under_another_name_is_found (void **state)
   g_setenv ("XDG_STATE_HOME", bench.folder, TRUE);
   fake_tree_begin ();
   bench.sim = plug_in (&before);
-  bench.ui = ui_start ("en", NULL);
+  bench.ui = ui_start (*state, NULL);
   ui_await_model (bench.ui, sees_port, "the port is chosen");
-  ui_click (bench.ui, "Next");
+  walk_click (bench.ui, "Next");
   ui_await_model (bench.ui, aftermath_is_told, "the module is known");
-  wizard_model_next (ui_model (bench.ui));
+  walk_click (bench.ui, "Next");
   wizard_model_take_package (ui_model (bench.ui), path);
   ui_await_model (bench.ui, has_package, "the package is read");
-  wizard_model_next (ui_model (bench.ui));
-  wizard_model_next (ui_model (bench.ui));
+  walk_click (bench.ui, "Next");
+  walk_click (bench.ui, "Next");
 
   pull_out (&bench, &before);
   other = fake_port_plug (&adapter, TRUE);
   bench.sim = plug_in (&after);
   ui_excuse (bench.ui);
-  wizard_model_next (ui_model (bench.ui)); /* the checks */
-  ui_await (bench.ui, "Please confirm that you understand");
+  walk_click (bench.ui, "Next"); /* the checks */
+  walk_await (bench.ui, "Please confirm that you understand");
   assert_string_equal (wizard_model_state (ui_model (bench.ui))->port, "/dev/ttyUSB6");
 
   /* a word that comes before the session has begun is not lost */
-  wizard_model_set_understood (ui_model (bench.ui), TRUE);
-  wizard_model_next (ui_model (bench.ui));
-  wizard_model_stop (ui_model (bench.ui));
-  ui_await_title (bench.ui, "Result");
-  assert_int_equal (wizard_model_state (ui_model (bench.ui))->result->outcome, DFOTA_OUTCOME_CANCELLED);
+  walk_choose (bench.ui, "I understand");
+  walk_click (bench.ui, "Start the upgrade");
+  walk_click (bench.ui, "Stop");
+  assert_int_equal (walk_await_result (bench.ui, "Stopped")->outcome, DFOTA_OUTCOME_CANCELLED);
 
   /* gone altogether: what has its name is another device, and is not asked */
   pull_out (&bench, &after);
   fake_port_unplug (other);
   other = fake_port_plug (&(FakeUsb){ "ttyUSB6", "1-1", 0, 0x10c4, 0xea60, NULL, "CP2102N" }, TRUE);
   ui_excuse (bench.ui);
-  wizard_model_ask_again (ui_model (bench.ui));
-  ui_await_model (bench.ui, has_connect_fault, "it is not there");
-  assert_int_equal (wizard_model_state (ui_model (bench.ui))->connect_fault->error, DFOTA_ERROR_PORT_MISSING);
+  walk_click (bench.ui, "Try again");
+  ui_await_model (bench.ui, has_check_fault, "it is not there");
+  assert_int_equal (wizard_model_state (ui_model (bench.ui))->check_fault->error, DFOTA_ERROR_PORT_MISSING);
   ui_end (bench.ui);
   fake_port_unplug (other);
   fake_tree_end ();
 }
 
 /* --- the language --- */
-
-static void
-expect_words (Bench *bench, const char *english)
-{
-  const char *words = _ (english);
-
-  if (strcmp (words, english) == 0)
-    g_error ("not translated: %s", english);
-  ui_await (bench->ui, words);
-}
 
 /* In Chinese from the start; and another window in the middle of the looking goes on with it. */
 static void
@@ -372,15 +364,15 @@ it_speaks_chinese (void **state)
   Bench bench;
 
   aftermath_start (&bench, "zh_CN", "--family lte-standard --speed 8 --rate 20000", "sending");
-  expect_words (&bench, AFTERMATH_CARD);
-  ui_click (bench.ui, _ (AFTERMATH_LOOK));
-  expect_words (&bench, "Listening to the module…");
-  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "language", NULL);
-  ui_expect (bench.ui, "Listening to the module…");
-  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "language", NULL);
+  walk_await (bench.ui, AFTERMATH_CARD);
+  walk_click (bench.ui, AFTERMATH_LOOK);
+  walk_await (bench.ui, "Listening to the module…");
+  ui_click (bench.ui, "EN");
+  walk_expect (bench.ui, "Listening to the module…");
+  ui_click (bench.ui, "中");
   ui_await_model (bench.ui, aftermath_is_told, "the module has been looked at");
-  expect_words (&bench, "The upgrade did not begin: the module works with its old version.");
-  expect_words (&bench, "What this computer remembers of the upgrade");
+  walk_await (bench.ui, "The upgrade did not begin: the module works with its old version.");
+  walk_await (bench.ui, "What this computer remembers of the upgrade");
   bench_end (&bench);
 }
 
@@ -389,14 +381,14 @@ int
 main (int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (what_waits_in_download_mode_is_followed_or_sent_again),
-    cmocka_unit_test (what_is_not_known_is_said),
-    cmocka_unit_test (another_version_is_not_done),
-    cmocka_unit_test (another_module_has_no_story),
-    cmocka_unit_test (an_unplugged_module_is_waited_for),
-    cmocka_unit_test (a_module_under_another_name_is_found),
-    cmocka_unit_test (silence_does_not_lock_out),
-    cmocka_unit_test (an_old_version_does_not_lock_out),
+    WALK_BOTH (what_waits_in_download_mode_is_followed_or_sent_again),
+    WALK_CHINESE (what_is_not_known_is_said),
+    WALK_ENGLISH (another_version_is_not_done),
+    WALK_CHINESE (another_module_has_no_story),
+    WALK_ENGLISH (an_unplugged_module_is_waited_for),
+    WALK_CHINESE (a_module_under_another_name_is_found),
+    WALK_CHINESE (silence_does_not_lock_out),
+    WALK_ENGLISH (an_old_version_does_not_lock_out),
     cmocka_unit_test (it_speaks_chinese),
   };
 

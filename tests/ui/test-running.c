@@ -6,8 +6,8 @@
 #include <cmocka.h>
 
 #include "abreast.h"
-#include "log-view.h"
 #include "moments.h"
+#include "steps.h"
 #include "track.h"
 
 /* Page 7, moment by moment, in both languages. */
@@ -97,11 +97,16 @@ the_point_is_drawn (const Words *words)
   assert_true (ui_is_sensitive (words->stop));
   await_mark_at (ui, 0.6);
   expect_description (ui, words->may_describe);
+  /* less than one percent more */
+  script_progress (DFOTA_STATE_SENDING, 0.304, 0.6, 240, 60);
+  ui_await (ui, words->four_minutes);
+  expect_description (ui, words->may_describe);
 
   script_state (DFOTA_STATE_DOWNLOADING, FALSE, TRUE, 300, 0);
   script_progress (DFOTA_STATE_DOWNLOADING, 0.65, 0.6, 180, 5);
   ui_await (ui, words->passed);
   ui_expect (ui, words->why_complete);
+  ui_expect (ui, words->needs_power);
   ui_expect_not (ui, words->up_to_here);
   ui_expect_not (ui, words->up_to_mark);
   assert_false (ui_is_sensitive (words->stop));
@@ -123,6 +128,7 @@ the_order_is_the_point (const Words *words)
   script_state (DFOTA_STATE_DOWNLOADING, FALSE, TRUE, 300, 0);
   script_progress (DFOTA_STATE_DOWNLOADING, 0.1, 0.03, 180, 40);
   ui_await (ui, words->why_order);
+  ui_expect (ui, words->needs_power);
   ui_expect_not (ui, words->passed);
   ui_expect_not (ui, words->order_soon);
   assert_false (ui_is_sensitive (words->stop));
@@ -135,9 +141,12 @@ stopping_takes_the_button_away (const Words *words)
   Ui *ui = moments_begin (words, FALSE);
 
   script_state (DFOTA_STATE_SENDING, TRUE, FALSE, 60, 0);
+  script_progress (DFOTA_STATE_SENDING, 0.3, 0.6, 300, 120);
+  ui_await (ui, words->up_to_here);
   ui_click (ui, words->stop);
   assert_true (script_was_stopped ());
   ui_expect (ui, words->stopping);
+  ui_expect_not (ui, words->up_to_here);
   assert_false (ui_is_sensitive (words->stop));
   script_finish (DFOTA_OUTCOME_CANCELLED);
   ui_await_title (ui, words->result);
@@ -155,6 +164,26 @@ trouble_before_the_point (const Words *words)
   ui_expect (ui, words->retreat);
   ui_expect_not (ui, words->why_complete);
   assert_false (ui_is_sensitive (words->stop));
+  moments_end (ui);
+}
+
+/* Crossing the point is told once, and not with each stage; so is a silence that is too long. */
+static void
+what_matters_is_spoken (const Words *words)
+{
+  Ui *ui = moments_begin (words, FALSE);
+
+  script_state (DFOTA_STATE_SENDING, TRUE, FALSE, 60, 0);
+  assert_false (ui_hears (words->why_complete));
+  script_state (DFOTA_STATE_DOWNLOADING, FALSE, TRUE, 300, 0);
+  ui_await_heard (ui, words->why_complete);
+  script_state (DFOTA_STATE_VERIFYING, FALSE, TRUE, 300, 0);
+  ui_await_heard (ui, words->checking);
+  assert_false (ui_hears (words->why_complete));
+  script_state (DFOTA_STATE_VERIFYING, FALSE, TRUE, 60, 0);
+  assert_false (ui_hears (words->told_silence));
+  script_state (DFOTA_STATE_UPDATING, FALSE, TRUE, 60, 70);
+  ui_await_heard (ui, words->told_silence);
   moments_end (ui);
 }
 
@@ -195,12 +224,16 @@ silence_is_measured (const Words *words)
   script_state (DFOTA_STATE_SENDING, TRUE, FALSE, 60, 300);
   ui_await (ui, words->receiving);
   script_state (DFOTA_STATE_VERIFYING, FALSE, TRUE, 300, 20.5);
+  script_progress (DFOTA_STATE_VERIFYING, 0.65, 0.6, 270, 60);
   ui_await (ui, words->silent_in_stage);
+  ui_await (ui, words->left);
 
   /* nothing is heard for longer than is normal; then a word, and the clock counts from it */
   script_state (DFOTA_STATE_UPDATING, FALSE, TRUE, 120, 200);
   script_line ("+QIND: \"FOTA\",\"UPDATING\",7", 130.5);
   ui_await (ui, words->too_long);
+  ui_expect_not (ui, words->left); /* no promise beside it */
+  ui_expect_not (ui, words->late);
   script_line ("+QIND: \"FOTA\",\"UPDATING\",9", 12.5);
   await_heard (ui, words, 12, 20);
   await_heard (ui, words, heard (words) + 2, 30);
@@ -251,6 +284,15 @@ the_time_is_counted_down (const Words *words)
   script_progress (DFOTA_STATE_VERIFYING, 0.65, 0.6, 270, 10);
   ui_await (ui, words->four_minutes);
 
+  /* a stage that takes too long is told as such, and not by a figure that stands still */
+  ui_expect_not (ui, words->late);
+  script_progress (DFOTA_STATE_VERIFYING, 0.65, 0.6, 270, -60);
+  ui_await (ui, words->late);
+  ui_expect_not (ui, words->left);
+  script_progress (DFOTA_STATE_UPDATING, 0.7, 0.6, 238, 200);
+  ui_await (ui, words->four_minutes);
+  ui_expect_not (ui, words->late);
+
   /* what counts in the end is what page 6 said, and not what core had learnt by then */
   script_finish (DFOTA_OUTCOME_DONE);
   ui_await_title (ui, words->result);
@@ -258,92 +300,83 @@ the_time_is_counted_down (const Words *words)
   moments_end (ui);
 }
 
-/* --- what the module says --- */
+/* --- nothing twice --- */
 
-static char *
-shown_log (Ui *ui)
+/* Of a bar that is not there nothing is said. */
+static void
+no_bar_no_word_of_it (const Words *words)
 {
-  GtkWidget *view = find_type (page_part (ui, WIZARD_TYPE_LOG_VIEW), GTK_TYPE_TEXT_VIEW);
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
-  GtkTextIter from, to;
+  Ui *ui;
 
-  gtk_text_buffer_get_bounds (buffer, &from, &to);
-  return gtk_text_buffer_get_text (buffer, &from, &to, FALSE);
+  script_arm (FALSE);
+  ui = ui_start (words->lang, NULL);
+  script_watch (ui);
+  script_state (DFOTA_STATE_UPDATING, FALSE, TRUE, 300, 0);
+  ui_await (ui, words->no_bar);
+  ui_expect_not (ui, words->bar_waits);
+  script_finish (DFOTA_OUTCOME_DONE);
+  ui_end (ui);
 }
 
+/* In download mode the remark says what to do; the stage's own sentence, which says the same with other words, makes room. */
 static void
-the_log_is_written_when_it_is_seen (void **state)
+the_remark_takes_the_place (const Words *words)
 {
-  Ui *ui = moments_begin (&english, FALSE);
-  g_autofree char *folded = NULL;
-  g_autofree char *all = NULL;
-  g_autofree char *more = NULL;
+  Ui *ui = moments_begin (words, TRUE);
 
-  script_line ("the first", 0);
-  for (int i = 0; i < 12000; i++)
-    script_line ("+QIND: \"FOTA\",\"UPDATING\",41,and,so,on,and,so,forth", 0);
-  script_line ("the last", 0);
-  ui_excuse (ui);
-  ui_sleep (ui, 200);
-  folded = shown_log (ui);
-  assert_string_equal (folded, "");
-
-  ui_unfold (ui, english.log);
-  ui_sleep (ui, 300);
-  all = shown_log (ui);
-  assert_non_null (strstr (all, "the last"));
-  assert_true (strlen (all) < 40000);
-  assert_true (g_str_has_prefix (all, "← "));
-  script_line ("a word more", 0);
-  ui_sleep (ui, 200);
-  more = shown_log (ui);
-  assert_non_null (strstr (more, "the last\n← a word more\n"));
-
-  /* what is too long loses its beginning, and not its end */
-  assert_true (wizard_model_state (ui_model (ui))->log->len < 600 * 1024);
-  assert_null (strstr (wizard_model_state (ui_model (ui))->log->str, "the first"));
+  script_state (DFOTA_STATE_DOWNLOADING, FALSE, TRUE, 300, 0);
+  script_state (DFOTA_STATE_WAITING, FALSE, TRUE, 0, 0);
+  ui_await (ui, words->waiting);
+  ui_expect (ui, words->tries);
+  script_remark (DFOTA_CHECK_WAITING);
+  ui_await (ui, words->how_far);
+  ui_expect (ui, words->waiting);
+  ui_expect_not (ui, words->tries);
+  ui_await_heard (ui, words->how_far);
   moments_end (ui);
 }
 
-/* --- much of it --- */
+/* --- the list of steps --- */
 
-#define EVENTS 100 /* a second */
-#define COURSE 4   /* s that 5 MiB take here */
-
-typedef struct
+static GtkWidget *
+step_of_upgrade (Ui *ui)
 {
-  int n;
-} Flood;
+  GtkWidget *step = gtk_widget_get_first_child (page_part (ui, WIZARD_TYPE_STEPS));
 
-static gboolean
-pour (gpointer user_data)
-{
-  Flood *flood = user_data;
-  double part = (double) flood->n++ / (EVENTS * COURSE);
-
-  script_line (flood->n % 2 == 0 ? "+QIND: \"FOTA\",\"DOWNLOADING\",41" : "+CREG: 1,\"2F1A\",\"0A3B4C5D\",7", 0);
-  script_progress (DFOTA_STATE_SENDING, MIN (part, 1) * 0.6, 0.6, (int) (300 * (1 - part)), 100);
-  return flood->n < EVENTS * COURSE ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  for (int page = 0; page < WIZARD_STEP_UPGRADE; page++)
+    step = gtk_widget_get_next_sibling (step);
+  return step;
 }
 
-/* The longest frame is told at the end; one of more than 100 ms fails the test anyhow. The log is unfolded for half of it. */
 static void
-a_hundred_events_a_second (void **state)
+expect_step (Ui *ui, const Words *words, DfotaOutcome outcome, const char *state)
 {
-  Ui *ui = moments_begin (&english, FALSE);
-  Flood flood = { 0 };
+  g_autofree char *expected = g_strconcat (words->upgrading_step, state, NULL);
+  g_autofree char *other = NULL;
 
-  g_setenv ("DFOTA_LONGEST_FRAME", "1", TRUE);
-  script_state (DFOTA_STATE_SENDING, TRUE, FALSE, 60, 0);
-  g_timeout_add (1000 / EVENTS, pour, &flood);
-  while (flood.n < EVENTS * COURSE / 2)
-    ui_sleep (ui, 50);
-  ui_unfold (ui, english.log);
-  while (flood.n < EVENTS * COURSE)
-    ui_sleep (ui, 50);
-  ui_await (ui, english.up_to_here);
+  script_finish (outcome);
+  ui_await_title (ui, words->result);
+  other
+      = gtk_test_accessible_check_property (GTK_ACCESSIBLE (step_of_upgrade (ui)), GTK_ACCESSIBLE_PROPERTY_LABEL, expected);
+  if (other != NULL)
+    fail_msg ("the step is called %s, not %s", other, expected);
+  assert_int_equal (gtk_widget_has_css_class (step_of_upgrade (ui), "done"), outcome == DFOTA_OUTCOME_DONE);
+}
+
+/* A tick is for what was done, to the eye and to the ear. */
+static void
+only_what_is_done_is_ticked (const Words *words)
+{
+  Ui *ui = moments_begin (words, FALSE);
+
+  expect_step (ui, words, DFOTA_OUTCOME_CANCELLED, words->ended);
+  moments_end (ui);
+  ui = moments_begin (words, FALSE);
+  expect_step (ui, words, DFOTA_OUTCOME_DONE, words->done);
   moments_end (ui);
 }
+
+/* --- in download mode --- */
 
 static gboolean
 is_ended (WizardModel *model)
@@ -381,6 +414,10 @@ BOTH (trouble_before_the_point)
 BOTH (silence_is_measured)
 BOTH (restarts_are_counted)
 BOTH (the_time_is_counted_down)
+BOTH (what_matters_is_spoken)
+BOTH (no_bar_no_word_of_it)
+BOTH (the_remark_takes_the_place)
+BOTH (only_what_is_done_is_ticked)
 /* clang-format on */
 
 /* test-ui-running [PATTERN]: the cases whose names match; without one all of them, side by side. */
@@ -388,16 +425,10 @@ int
 main (int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
-    TWO (the_point_is_drawn),
-    TWO (the_order_is_the_point),
-    TWO (stopping_takes_the_button_away),
-    TWO (trouble_before_the_point),
-    TWO (silence_is_measured),
-    TWO (restarts_are_counted),
-    TWO (the_time_is_counted_down),
-    cmocka_unit_test (what_ended_is_not_sent_again),
-    cmocka_unit_test (the_log_is_written_when_it_is_seen),
-    cmocka_unit_test (a_hundred_events_a_second),
+    TWO (the_point_is_drawn),         TWO (the_order_is_the_point),      TWO (stopping_takes_the_button_away),
+    TWO (trouble_before_the_point),   TWO (silence_is_measured),         TWO (restarts_are_counted),
+    TWO (the_time_is_counted_down),   TWO (what_matters_is_spoken),      TWO (no_bar_no_word_of_it),
+    TWO (the_remark_takes_the_place), TWO (only_what_is_done_is_ticked), cmocka_unit_test (what_ended_is_not_sent_again),
   };
 
   if (argc < 2)

@@ -7,6 +7,7 @@
 
 #include "abreast.h"
 #include "bench.h"
+#include "walk.h"
 
 #include <string.h>
 
@@ -18,7 +19,7 @@
 #define NEWER     FIRST " --revision EC200ACNHAR01A07M16"
 #define PACKAGE   "package.bin"
 #define STRANGER  "Another module answers now"
-#define PUT_ASIDE "is not for this module and was put aside"
+#define PUT_ASIDE "The package %s is not for this module and was put aside."
 
 static const WizardState *
 state_of (Bench *bench)
@@ -46,21 +47,21 @@ is_checked (WizardModel *model)
 
 /* To page 5. */
 static void
-begin (Bench *bench)
+begin (Bench *bench, const char *lang)
 {
   g_autofree char *path = NULL;
 
-  bench_start (bench, "en", FIRST);
+  bench_start (bench, lang, FIRST);
   path = bench_package (bench, PACKAGE, 20000);
-  ui_click (bench->ui, "Next");
+  walk_click (bench->ui, "Next");
   ui_await_model (bench->ui, is_known, "the module is known");
-  ui_click (bench->ui, "Next");
+  walk_click (bench->ui, "Next");
   wizard_model_take_package (ui_model (bench->ui), path);
   ui_await_model (bench->ui, has_package, "the package is read");
-  ui_click (bench->ui, "Next");
-  ui_await_title (bench->ui, "The way");
-  ui_click (bench->ui, "Next");
-  ui_await_title (bench->ui, "Flow control");
+  walk_click (bench->ui, "Next");
+  walk_await_title (bench->ui, "The way");
+  walk_click (bench->ui, "Next");
+  walk_await_title (bench->ui, "Flow control");
 }
 
 static void
@@ -73,9 +74,10 @@ swap (Bench *bench, const char *other)
 static void
 expect_stranger (Bench *bench, const char *revision)
 {
-  ui_await_title (bench->ui, "Your module");
-  ui_expect (bench->ui, STRANGER);
-  ui_expect (bench->ui, "The upgrade was not started.");
+  walk_await_title (bench->ui, "Your module");
+  walk_expect (bench->ui, STRANGER);
+  walk_expect (bench->ui, "It has another model or other firmware than the module that all was chosen for. The upgrade was "
+                          "not started. See whether it is the right one, and go through the pages once more.");
   assert_string_equal (state_of (bench)->module->revision, revision);
   assert_false (state_of (bench)->running);
   assert_false (state_of (bench)->understood);
@@ -88,31 +90,31 @@ before_the_checks (void **state)
 {
   Bench bench;
 
-  begin (&bench);
+  begin (&bench, *state);
   swap (&bench, OTHER);
-  ui_click (bench.ui, "Next");
+  walk_click (bench.ui, "Next");
   expect_stranger (&bench, "EC600NCNLAR01A01M16");
-  ui_await (bench.ui, PUT_ASIDE);
+  walk_await (bench.ui, PUT_ASIDE);
   assert_null (state_of (&bench)->package);
 
   /* it is said until the user goes on */
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "Upgrade package");
-  ui_click (bench.ui, "Back");
-  ui_await_title (bench.ui, "Your module");
-  ui_expect_not (bench.ui, STRANGER);
+  walk_click (bench.ui, "Next");
+  walk_await_title (bench.ui, "Upgrade package");
+  walk_click (bench.ui, "Back");
+  walk_await_title (bench.ui, "Your module");
+  walk_expect_not (bench.ui, STRANGER);
   bench_end (&bench);
 }
 
 static void
-before_the_start (Bench *bench, const char *other)
+before_the_start (Bench *bench, const char *lang, const char *other)
 {
-  begin (bench);
-  ui_click (bench->ui, "Next");
+  begin (bench, lang);
+  walk_click (bench->ui, "Next");
   ui_await_model (bench->ui, is_checked, "all is checked");
   swap (bench, other);
-  ui_choose (bench->ui, "I understand");
-  ui_click (bench->ui, "Start the upgrade");
+  walk_choose (bench->ui, "I understand");
+  walk_click (bench->ui, "Start the upgrade");
 }
 
 static void
@@ -120,7 +122,7 @@ another_model_before_the_start (void **state)
 {
   Bench bench;
 
-  before_the_start (&bench, OTHER);
+  before_the_start (&bench, *state, OTHER);
   expect_stranger (&bench, "EC600NCNLAR01A01M16");
   assert_null (state_of (&bench)->package);
   bench_end (&bench);
@@ -132,7 +134,7 @@ other_firmware_before_the_start (void **state)
 {
   Bench bench;
 
-  before_the_start (&bench, NEWER);
+  before_the_start (&bench, *state, NEWER);
   expect_stranger (&bench, "EC200ACNHAR01A07M16");
   assert_non_null (state_of (&bench)->package);
   bench_end (&bench);
@@ -144,21 +146,21 @@ the_same_one_is_welcome (void **state)
 {
   Bench bench;
 
-  begin (&bench);
+  begin (&bench, *state);
   swap (&bench, FIRST);
-  ui_click (bench.ui, "Next");
-  ui_await (bench.ui, "Please confirm that you understand");
+  walk_click (bench.ui, "Next");
+  walk_await (bench.ui, "Please confirm that you understand");
   bench_end (&bench);
 }
 
 /* The user turns back to page 1 and asks: a package for another model does not stay chosen in silence. */
 static void
-asked_again (Bench *bench, const char *other)
+asked_again (Bench *bench, const char *lang, const char *other)
 {
-  begin (bench);
+  begin (bench, lang);
   wizard_model_turn_to (ui_model (bench->ui), WIZARD_STEP_CONNECT);
   swap (bench, other);
-  ui_click (bench->ui, "Next");
+  walk_click (bench->ui, "Next");
   ui_await_model (bench->ui, is_known, "the module is known");
 }
 
@@ -167,8 +169,8 @@ asked_again_it_is_another (void **state)
 {
   Bench bench;
 
-  asked_again (&bench, OTHER);
-  ui_await (bench.ui, PUT_ASIDE);
+  asked_again (&bench, *state, OTHER);
+  walk_await (bench.ui, PUT_ASIDE);
   assert_null (state_of (&bench)->package);
   bench_end (&bench);
 }
@@ -178,9 +180,9 @@ asked_again_it_is_the_same (void **state)
 {
   Bench bench;
 
-  asked_again (&bench, FIRST);
+  asked_again (&bench, *state, FIRST);
   assert_non_null (state_of (&bench)->package);
-  ui_expect_not (bench.ui, PUT_ASIDE);
+  walk_expect_not (bench.ui, PUT_ASIDE);
   bench_end (&bench);
 }
 
@@ -189,12 +191,12 @@ int
 main (int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (before_the_checks),
-    cmocka_unit_test (another_model_before_the_start),
-    cmocka_unit_test (other_firmware_before_the_start),
-    cmocka_unit_test (the_same_one_is_welcome),
-    cmocka_unit_test (asked_again_it_is_another),
-    cmocka_unit_test (asked_again_it_is_the_same),
+    WALK_BOTH (before_the_checks),
+    WALK_ENGLISH (another_model_before_the_start),
+    WALK_CHINESE (other_firmware_before_the_start),
+    WALK_ENGLISH (the_same_one_is_welcome),
+    WALK_ENGLISH (asked_again_it_is_another),
+    WALK_CHINESE (asked_again_it_is_the_same),
   };
 
   if (argc < 2)

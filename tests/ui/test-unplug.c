@@ -7,21 +7,15 @@
 
 #include "abreast.h"
 #include "bench.h"
+#include "walk.h"
 
-/* The cable is pulled in every state, and plugged in again: what a user reads, and that the module ends as it should. */
+/* The cable is pulled and plugged in again: what a user reads, and that the module ends as it should. On both systems; every state
+ * of every way is in test-pulled.c. */
 
 #define PACKAGE "EC200ACNHAR01A02M16-EC200ACNHAR01A03M16.bin"
 #define OLD     "EC200ACNHAR01A02M16"
 #define NEW     "EC200ACNHAR01A03M16"
 #define SIM     "--family lte-standard --speed 10 --rate 60000 "
-
-typedef struct
-{
-  const char *lang, *next, *understand, *start, *again;
-} Words;
-
-static const Words english = { "en", "Next", "I understand", "Start the upgrade", "Check again" };
-static const Words chinese = { "zh_CN", "下一步", "我已了解", "开始升级", "重新检查" };
 
 #define WHEN(name, CONDITION)                                                                                               \
   static gboolean name (WizardModel *model)                                                                                 \
@@ -32,89 +26,72 @@ static const Words chinese = { "zh_CN", "下一步", "我已了解", "开始升�
 WHEN (is_asked, state->identifying)
 WHEN (is_not_asked, !state->identifying)
 WHEN (is_at_module, state->page == WIZARD_STEP_MODULE)
-WHEN (has_package, state->package != NULL)
 WHEN (is_checked, state->page == WIZARD_STEP_START && state->checked)
 WHEN (is_half_sent, state->stage == DFOTA_STATE_SENDING && state->progress.bytes > 60000)
 WHEN (is_updating, state->stage == DFOTA_STATE_UPDATING && state->progress.known)
-WHEN (has_ended, state->result != NULL && state->page == WIZARD_STEP_RESULT)
 WHEN (sees_the_port_gone, state->stage == DFOTA_STATE_RESTARTING)
 WHEN (is_stopping_by_itself, state->stage == DFOTA_STATE_SENDING && !state->may_stop)
 
 static void
-to_start (Bench *bench, const Words *words)
+to_start (Bench *bench)
 {
   g_autofree char *path = bench_package (bench, PACKAGE, 200000);
 
-  ui_click (bench->ui, words->next);
-  ui_await_model (bench->ui, is_at_module, "the module is known");
-  ui_click (bench->ui, words->next);
-  wizard_model_take_package (ui_model (bench->ui), path);
-  ui_await_model (bench->ui, has_package, "the package is read");
-  ui_click (bench->ui, words->next); /* the way */
-  ui_click (bench->ui, words->next); /* flow control */
-  ui_click (bench->ui, words->next); /* the checks */
+  walk_to_way (bench->ui, path);
+  walk_click (bench->ui, "Next"); /* flow control */
+  walk_click (bench->ui, "Next"); /* the checks */
 }
 
 static void
-to_upgrade (Bench *bench, const Words *words)
+to_upgrade (Bench *bench)
 {
-  to_start (bench, words);
+  to_start (bench);
   ui_await_model (bench->ui, is_checked, "all is checked");
-  ui_choose (bench->ui, words->understand);
-  ui_click (bench->ui, words->start);
-}
-
-static const WizardResult *
-result_of (Bench *bench)
-{
-  ui_await_model (bench->ui, has_ended, "the result");
-  return wizard_model_state (ui_model (bench->ui))->result;
+  walk_choose (bench->ui, "I understand");
+  walk_click (bench->ui, "Start the upgrade");
 }
 
 /* While it is asked who it is: the page says so, and asking again leads on. */
 static void
 while_it_is_asked (void **state)
 {
-  const Words *words = *state;
   Bench bench;
 
-  bench_start (&bench, words->lang, SIM "--fault slow-boot@300");
-  ui_click (bench.ui, words->next);
+  bench_start (&bench, *state, SIM "--fault slow-boot@300");
+  walk_click (bench.ui, "Next");
   ui_await_model (bench.ui, is_asked, "it is asked");
   bench_unplug (&bench);
   ui_await_model (bench.ui, is_not_asked, "the port is gone");
   assert_non_null (wizard_model_state (ui_model (bench.ui))->connect_fault);
   bench_plug (&bench, SIM);
-  ui_click (bench.ui, words->next);
+  walk_click (bench.ui, "Next");
   ui_await_model (bench.ui, is_at_module, "the module is known");
   bench_end (&bench);
 }
 
-/* Before the checks: they say that nobody is there, nothing can be started, and checking again heals it. */
+/* After the checks: nothing is changed by an upgrade that nobody hears, the checks say that nobody is there, and checking again
+ * heals it. */
 static void
-before_the_checks (void **state)
+after_the_checks (void **state)
 {
-  const Words *words = *state;
   Bench bench;
 
-  bench_start (&bench, words->lang, SIM);
-  to_start (&bench, words);
+  bench_start (&bench, *state, SIM);
+  to_start (&bench);
   ui_await_model (bench.ui, is_checked, "all is checked");
   bench_unplug (&bench);
-  ui_choose (bench.ui, words->understand);
-  ui_click (bench.ui, words->start);
-  assert_int_equal (result_of (&bench)->outcome, DFOTA_OUTCOME_FAILED);
-  assert_true (result_of (&bench)->fault->module_safe);
-  assert_true (wizard_model_may_try_again (ui_model (bench.ui)));
-  wizard_model_try_again (ui_model (bench.ui));
+  walk_choose (bench.ui, "I understand");
+  walk_click (bench.ui, "Start the upgrade");
+  assert_true (walk_await_result (bench.ui, "Not upgraded")->fault->module_safe);
+  walk_click (bench.ui, "Try again");
   ui_await_model (bench.ui, is_checked, "all is checked");
   assert_non_null (wizard_model_state (ui_model (bench.ui))->check_fault);
-  assert_false (ui_is_sensitive (words->start));
+  assert_false (walk_may_click ("Start the upgrade"));
   bench_plug (&bench, SIM);
-  ui_click (bench.ui, words->again);
+  walk_click (bench.ui, "Check again");
   ui_await_model (bench.ui, is_checked, "all is checked");
-  ui_choose (bench.ui, words->understand);
-  assert_true (ui_is_sensitive (words->start));
+  walk_choose (bench.ui, "I understand");
+  assert_true (walk_may_click ("Start the upgrade"));
   bench_end (&bench);
 }
 
@@ -122,19 +99,19 @@ before_the_checks (void **state)
 static void
 while_it_is_sent (void **state)
 {
-  const Words *words = *state;
+  const WizardResult *result;
   Bench bench;
 
-  bench_start (&bench, words->lang, SIM);
-  to_upgrade (&bench, words);
+  bench_start (&bench, *state, SIM);
+  to_upgrade (&bench);
   ui_await_model (bench.ui, is_half_sent, "half is sent");
   bench_unplug (&bench);
   ui_await_model (bench.ui, is_stopping_by_itself, "it is seen");
   bench_plug (&bench, SIM);
-  assert_int_equal (result_of (&bench)->outcome, DFOTA_OUTCOME_FAILED);
-  assert_int_equal (result_of (&bench)->fault->error, DFOTA_ERROR_INTERRUPTED);
-  assert_true (result_of (&bench)->fault->module_safe);
-  assert_string_equal (result_of (&bench)->after->revision, OLD);
+  result = walk_await_result (bench.ui, "Not upgraded");
+  assert_int_equal (result->fault->error, DFOTA_ERROR_INTERRUPTED);
+  assert_true (result->fault->module_safe);
+  assert_string_equal (result->after->revision, OLD);
   bench_end (&bench);
 }
 
@@ -142,17 +119,15 @@ while_it_is_sent (void **state)
 static void
 while_it_installs (void **state)
 {
-  const Words *words = *state;
   Bench bench;
 
-  bench_start (&bench, words->lang, SIM);
-  to_upgrade (&bench, words);
+  bench_start (&bench, *state, SIM);
+  to_upgrade (&bench);
   ui_await_model (bench.ui, is_updating, "it installs");
   bench_unplug (&bench);
   ui_await_model (bench.ui, sees_the_port_gone, "it is seen");
   bench_plug (&bench, SIM "--fault already-updating --target " NEW);
-  assert_int_equal (result_of (&bench)->outcome, DFOTA_OUTCOME_DONE);
-  assert_string_equal (result_of (&bench)->after->revision, NEW);
+  assert_string_equal (walk_await_result (bench.ui, "Done")->after->revision, NEW);
   bench_end (&bench);
 }
 
@@ -160,17 +135,15 @@ while_it_installs (void **state)
 static void
 until_it_has_finished (void **state)
 {
-  const Words *words = *state;
   Bench bench;
 
-  bench_start (&bench, words->lang, SIM);
-  to_upgrade (&bench, words);
+  bench_start (&bench, *state, SIM);
+  to_upgrade (&bench);
   ui_await_model (bench.ui, is_updating, "it installs");
   bench_unplug (&bench);
   ui_await_model (bench.ui, sees_the_port_gone, "it is seen");
   bench_plug (&bench, SIM "--revision " NEW);
-  assert_int_equal (result_of (&bench)->outcome, DFOTA_OUTCOME_DONE);
-  assert_string_equal (result_of (&bench)->after->revision, NEW);
+  assert_string_equal (walk_await_result (bench.ui, "Done")->after->revision, NEW);
   bench_end (&bench);
 }
 
@@ -179,11 +152,8 @@ int
 main (int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test_prestate (while_it_is_asked, (void *) &english),
-    cmocka_unit_test_prestate (before_the_checks, (void *) &chinese),
-    cmocka_unit_test_prestate (while_it_is_sent, (void *) &english),
-    cmocka_unit_test_prestate (while_it_installs, (void *) &chinese),
-    cmocka_unit_test_prestate (until_it_has_finished, (void *) &english),
+    WALK_ENGLISH (while_it_is_asked), WALK_CHINESE (after_the_checks),      WALK_ENGLISH (while_it_is_sent),
+    WALK_BOTH (while_it_installs),    WALK_ENGLISH (until_it_has_finished),
   };
 
   if (argc < 2)

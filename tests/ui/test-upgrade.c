@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "abreast.h"
-#include "ui.h"
+#include "walk.h"
 
 /* The whole wizard against the practice module, as a user sees it, in both languages. */
 
@@ -17,9 +17,10 @@ typedef struct
   const char *connect, *module, *package, *way, *flow, *before, *upgrading, *result;
   const char *page_1, *page_8;
   const char *practice, *practice_package, *banner;
-  const char *choose_first, *fits, *this_computer, *no_way, *automatic, *confirm_first, *what_happens, *log;
+  const char *choose_first, *fits, *automatic, *confirm_first, *what_happens, *log;
   const char *done, *not_upgraded, *stopped;
   const char *new_firmware, *old_firmware, *as_before;
+  const char *stopping, *can_be_stopped, *stop_it, *other;
 } Words;
 
 static const Words english = {
@@ -45,8 +46,6 @@ static const Words english = {
   .banner = "Practice: EC200A",
   .choose_first = "Choose a package first",
   .fits = "It fits your module",
-  .this_computer = "From this computer",
-  .no_way = "Not possible here",
   .automatic = "Automatic",
   .confirm_first = "Please confirm that you understand",
   .what_happens = "The package is sent to the module.",
@@ -57,6 +56,10 @@ static const Words english = {
   .new_firmware = "Your module works with its new firmware.",
   .old_firmware = "Your module is safe. It still has its old firmware.",
   .as_before = "Your module is as it was before.",
+  .stopping = "Stopping",
+  .can_be_stopped = "It can still be stopped",
+  .stop_it = "Stop the upgrade",
+  .other = "中",
 };
 
 static const Words chinese = {
@@ -82,8 +85,6 @@ static const Words chinese = {
   .banner = "练习模式",
   .choose_first = "请先选择升级包",
   .fits = "与您的模块匹配",
-  .this_computer = "从本机发送",
-  .no_way = "当前不可用",
   .automatic = "自动",
   .confirm_first = "请先打开",
   .what_happens = "升级包发送到模块",
@@ -94,6 +95,10 @@ static const Words chinese = {
   .new_firmware = "您的模块已使用新固件正常工作。",
   .old_firmware = "您的模块安全，仍为旧固件。",
   .as_before = "您的模块与升级前一样。",
+  .stopping = "正在停止",
+  .can_be_stopped = "现在仍可停止",
+  .stop_it = "停止升级",
+  .other = "EN",
 };
 
 #define OLD "EC200ACNHAR01A02M16"
@@ -139,8 +144,8 @@ walk_to_start (Ui *ui, const Words *words)
   through_module_and_package (ui, words);
 
   ui_await_title (ui, words->way);
-  ui_expect (ui, words->this_computer);
-  ui_expect (ui, words->no_way);
+  walk_expect (ui, "From this computer");
+  walk_expect (ui, "Not possible here");
   ui_click (ui, words->next);
 
   ui_await_title (ui, words->flow);
@@ -240,21 +245,40 @@ is_sending (WizardModel *model)
   return state->stage == DFOTA_STATE_SENDING && state->progress.bytes > 20000;
 }
 
-static void
-stop_in_the_middle (void **state)
+static Ui *
+send_slowly (const Words *words, int speed)
 {
   Ui *ui;
 
-  let_time_run (8);
-  ui = ui_start ("en", NULL);
-  walk_to_start (ui, &english);
-  ui_click (ui, english.start);
-  ui_await_title (ui, english.upgrading);
+  let_time_run (speed);
+  ui = ui_start (words->lang, NULL);
+  walk_to_start (ui, words);
+  ui_click (ui, words->start);
   ui_await_model (ui, is_sending, "the package is on its way");
-  ui_click (ui, english.stop);
-  ui_expect (ui, "Stopping");
-  expect_result (ui, &english, english.stopped, english.as_before);
+  return ui;
+}
+
+static void
+stop_in_the_middle (const Words *words)
+{
+  Ui *ui = send_slowly (words, 8);
+
+  ui_click (ui, words->stop);
+  ui_expect (ui, words->stopping);
+  expect_result (ui, words, words->stopped, words->as_before);
   ui_end (ui);
+}
+
+static void
+stopped_english (void **state)
+{
+  stop_in_the_middle (&english);
+}
+
+static void
+stopped_chinese (void **state)
+{
+  stop_in_the_middle (&chinese);
 }
 
 static gboolean
@@ -263,49 +287,63 @@ is_updating (WizardModel *model)
   return wizard_model_state (model)->stage == DFOTA_STATE_UPDATING;
 }
 
+/* There and back; the run goes on, and ends in the language that was chosen last. */
 static void
-switch_in_the_middle (void **state)
+switch_in_the_middle (const Words *words, const Words *other)
 {
-  Ui *ui;
-  GtkWindow *before;
+  Ui *ui = send_slowly (words, 20);
+  GtkWindow *before = ui_window (ui);
 
-  let_time_run (20);
-  ui = ui_start ("en", NULL);
-  walk_to_start (ui, &english);
-  ui_click (ui, english.start);
-  ui_await_model (ui, is_sending, "the package is on its way");
-  before = ui_window (ui);
-  ui_click (ui, "中");
+  ui_click (ui, words->other);
   assert_ptr_not_equal (ui_window (ui), before);
-  ui_await_title (ui, chinese.upgrading);
-  ui_expect (ui, chinese.log);
-  ui_expect_not (ui, english.log);
+  ui_await_title (ui, other->upgrading);
+  ui_expect (ui, other->log);
+  ui_expect_not (ui, words->log);
 
   ui_await_model (ui, is_updating, "the module updates itself");
-  assert_false (ui_is_sensitive (chinese.stop));
-  ui_click (ui, "EN");
-  ui_await_title (ui, english.upgrading);
-  ui_click (ui, "中");
-  expect_result (ui, &chinese, chinese.done, chinese.new_firmware);
+  assert_false (ui_is_sensitive (other->stop));
+  ui_click (ui, other->other);
+  ui_await_title (ui, words->upgrading);
+  ui_click (ui, words->other);
+  expect_result (ui, other, other->done, other->new_firmware);
   ui_end (ui);
+}
+
+static void
+switched_english (void **state)
+{
+  switch_in_the_middle (&english, &chinese);
+}
+
+static void
+switched_chinese (void **state)
+{
+  switch_in_the_middle (&chinese, &english);
 }
 
 /* Closing the window in the middle is asked about, and the truth is told. */
 static void
-close_in_the_middle (void **state)
+close_in_the_middle (const Words *words)
 {
-  Ui *ui;
+  Ui *ui = send_slowly (words, 8);
 
-  let_time_run (8);
-  ui = ui_start ("en", NULL);
-  walk_to_start (ui, &english);
-  ui_click (ui, english.start);
-  ui_await_model (ui, is_sending, "the package is on its way");
   gtk_window_close (ui_window (ui));
-  ui_await (ui, "It can still be stopped");
-  ui_click (ui, "Stop the upgrade");
-  expect_result (ui, &english, english.stopped, english.as_before);
+  ui_await (ui, words->can_be_stopped);
+  ui_click (ui, words->stop_it);
+  expect_result (ui, words, words->stopped, words->as_before);
   ui_end (ui);
+}
+
+static void
+closed_english (void **state)
+{
+  close_in_the_middle (&english);
+}
+
+static void
+closed_chinese (void **state)
+{
+  close_in_the_middle (&chinese);
 }
 
 /* test-ui-upgrade [PATTERN]: the cases whose names match; without one all of them, side by side. */
@@ -313,9 +351,10 @@ int
 main (int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (done_english),        cmocka_unit_test (done_chinese),       cmocka_unit_test (refused_english),
-    cmocka_unit_test (refused_chinese),     cmocka_unit_test (stop_in_the_middle), cmocka_unit_test (switch_in_the_middle),
-    cmocka_unit_test (close_in_the_middle),
+    cmocka_unit_test (done_english),     cmocka_unit_test (done_chinese),     cmocka_unit_test (refused_english),
+    cmocka_unit_test (refused_chinese),  cmocka_unit_test (stopped_english),  cmocka_unit_test (stopped_chinese),
+    cmocka_unit_test (switched_english), cmocka_unit_test (switched_chinese), cmocka_unit_test (closed_english),
+    cmocka_unit_test (closed_chinese),
   };
 
   if (argc < 2)

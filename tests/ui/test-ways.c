@@ -8,9 +8,10 @@
 #include "abreast.h"
 #include "bench.h"
 #include "servers.h"
+#include "walk.h"
 
 /* Every way a package takes, from the first page to the new version, as a user walks it: dfota-sim plays the module and fetches
- * with a client of its own, from this computer or from real servers. */
+ * with a client of its own, from this computer or from real servers. Each in both languages. */
 
 #define SPEED "--speed 100 "
 
@@ -25,87 +26,63 @@
 
 #define WEB "From a web server (HTTP/HTTPS)"
 
-/* To page 3. */
+/* From page 4 to the new version. */
 static void
-go_to_package (Bench *bench)
-{
-  ui_await_title (bench->ui, "Connect");
-  ui_click (bench->ui, "Next");
-  ui_await_title (bench->ui, "Your module");
-  ui_click (bench->ui, "Next");
-  ui_await_title (bench->ui, "Upgrade package");
-}
-
-/* From page 4 to the result. */
-static void
-go_to_result (Bench *bench)
-{
-  Ui *ui = bench->ui;
-
-  ui_click (ui, "Next");
-  ui_await_title (ui, "Before you start");
-  ui_await (ui, "Please confirm that you understand");
-  ui_choose (ui, "I understand");
-  ui_click (ui, "Start the upgrade");
-  ui_await_title (ui, "Upgrading");
-  ui_await_title (ui, "Result");
-}
-
-static void
-expect_done (Bench *bench, const char *revision)
+go_to_done (Ui *ui, const char *revision)
 {
   const WizardResult *result;
 
-  ui_expect (bench->ui, "Done");
-  result = wizard_model_state (ui_model (bench->ui))->result;
+  walk_click (ui, "Next");
+  walk_await_title (ui, "Before you start");
+  walk_start_upgrade (ui);
+  result = walk_await_result (ui, "Done");
   assert_int_equal (result->outcome, DFOTA_OUTCOME_DONE);
   assert_string_equal (result->after->revision, revision);
 }
 
 /* This computer serves the package. */
 static void
-walk_from_here (const char *sim, const char *package, gsize bytes, const char *card, const char *revision)
+walk_from_here (const char *lang, const char *sim, const char *package, gsize bytes, const char *card, const char *revision)
 {
   Bench bench;
   g_autofree char *path = NULL;
 
-  bench_start (&bench, "en", sim);
+  bench_start (&bench, lang, sim);
   path = bench_package (&bench, package, bytes);
-  go_to_package (&bench);
+  walk_to_package (bench.ui);
   wizard_model_take_package (ui_model (bench.ui), path);
-  ui_await (bench.ui, "It fits your module");
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "The way");
-  ui_choose (bench.ui, card);
-  ui_choose (bench.ui, "This computer is the server");
-  ui_await (bench.ui, "The module fetches it from");
-  go_to_result (&bench);
-  expect_done (&bench, revision);
+  walk_await (bench.ui, "It fits your module");
+  walk_click (bench.ui, "Next");
+  walk_await_title (bench.ui, "The way");
+  walk_choose (bench.ui, card);
+  walk_choose (bench.ui, "This computer is the server");
+  walk_await (bench.ui, "The module fetches it from");
+  go_to_done (bench.ui, revision);
   bench_end (&bench);
 }
 
 /* The package lies on a real server, and its address is typed. */
 static void
-walk_from_server (const char *sim, const char *package, gsize bytes, const char *card, ServerKind kind, const char *revision)
+walk_from_server (const char *lang, const char *sim, const char *package, gsize bytes, const char *card, ServerKind kind,
+                  const char *revision)
 {
   Bench bench;
   g_autofree char *path = NULL;
   g_autoptr (Servers) servers = NULL;
 
-  bench_start (&bench, "en", sim);
+  bench_start (&bench, lang, sim);
   path = bench_package (&bench, package, bytes);
   servers = servers_start (kind, bench.folder);
   ui_excuse (bench.ui);
-  go_to_package (&bench);
-  ui_click (bench.ui, "The package is on a server");
-  ui_await (bench.ui, "You type its address on the next page.");
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "The way");
-  ui_choose (bench.ui, card);
-  ui_expect (bench.ui, "Type the package's address first");
-  ui_type (bench.ui, "Address of the package", servers_url (servers, kind, package));
-  go_to_result (&bench);
-  expect_done (&bench, revision);
+  walk_to_package (bench.ui);
+  walk_click (bench.ui, "The package is on a server");
+  walk_await (bench.ui, "You type its address on the next page.");
+  walk_click (bench.ui, "Next");
+  walk_await_title (bench.ui, "The way");
+  walk_choose (bench.ui, card);
+  walk_expect (bench.ui, "Type the package's address first");
+  walk_type (bench.ui, "Address of the package", servers_url (servers, kind, package));
+  go_to_done (bench.ui, revision);
   assert_true (servers_asked (servers, kind, package) > 0);
   bench_end (&bench);
 }
@@ -113,49 +90,50 @@ walk_from_server (const char *sim, const char *package, gsize bytes, const char 
 static void
 lte_standard_by_http_from_this_computer (void **state)
 {
-  walk_from_here (SPEED "--family lte-standard", LTE_PACKAGE, 60000, WEB, LTE_NEW);
+  walk_from_here (*state, SPEED "--family lte-standard", LTE_PACKAGE, 60000, WEB, LTE_NEW);
 }
 
 static void
 lte_standard_by_https (void **state)
 {
-  walk_from_server (SPEED "--family lte-standard", LTE_PACKAGE, 60000, WEB, SERVERS_HTTPS, LTE_NEW);
+  walk_from_server (*state, SPEED "--family lte-standard", LTE_PACKAGE, 60000, WEB, SERVERS_HTTPS, LTE_NEW);
 }
 
 static void
 lte_standard_by_ftp (void **state)
 {
-  walk_from_server (SPEED "--family lte-standard", LTE_PACKAGE, 60000, "From an FTP server", SERVERS_FTP, LTE_NEW);
+  walk_from_server (*state, SPEED "--family lte-standard", LTE_PACKAGE, 60000, "From an FTP server", SERVERS_FTP, LTE_NEW);
 }
 
 static void
 bc260y_by_http (void **state)
 {
-  walk_from_server (SPEED "--family bc260y", BC260Y_PACKAGE, 20000, "From a web server (HTTP)", SERVERS_HTTP, BC260Y_NEW);
+  walk_from_server (*state, SPEED "--family bc260y", BC260Y_PACKAGE, 20000, "From a web server (HTTP)", SERVERS_HTTP,
+                    BC260Y_NEW);
 }
 
 static void
 bc260y_by_coap_from_this_computer (void **state)
 {
-  walk_from_here (SPEED "--family bc260y", BC260Y_PACKAGE, 20000, "From a CoAP server", BC260Y_NEW);
+  walk_from_here (*state, SPEED "--family bc260y", BC260Y_PACKAGE, 20000, "From a CoAP server", BC260Y_NEW);
 }
 
 static void
 ep06_by_http_from_this_computer (void **state)
 {
-  walk_from_here (SPEED "--family ep06", EP06_PACKAGE, 60000, WEB, EP06_NEW);
+  walk_from_here (*state, SPEED "--family ep06", EP06_PACKAGE, 60000, WEB, EP06_NEW);
 }
 
 static void
 ep06_by_https (void **state)
 {
-  walk_from_server (SPEED "--family ep06", EP06_PACKAGE, 60000, WEB, SERVERS_HTTPS, EP06_NEW);
+  walk_from_server (*state, SPEED "--family ep06", EP06_PACKAGE, 60000, WEB, SERVERS_HTTPS, EP06_NEW);
 }
 
 static void
 ep06_by_ftp_from_this_computer (void **state)
 {
-  walk_from_here (SPEED "--family ep06", EP06_PACKAGE, 60000, "From an FTP server", EP06_NEW);
+  walk_from_here (*state, SPEED "--family ep06", EP06_PACKAGE, 60000, "From an FTP server", EP06_NEW);
 }
 
 /* Its storage is what EP06 is offered first; a folder is typed, an old file may go. */
@@ -165,49 +143,44 @@ ep06_by_its_storage (void **state)
   Bench bench;
   g_autofree char *path = NULL;
 
-  bench_start (&bench, "en", SPEED "--family ep06 --folder /data/other");
+  bench_start (&bench, *state, SPEED "--family ep06 --folder /data/other");
   path = bench_package (&bench, EP06_PACKAGE, 60000);
-  go_to_package (&bench);
-  wizard_model_take_package (ui_model (bench.ui), path);
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "The way");
+  walk_to_way (bench.ui, path);
   assert_int_equal (wizard_model_state (ui_model (bench.ui))->via, DFOTA_VIA_STORAGE);
-  ui_select (bench.ui, "Folder on the module", "Another one…");
-  ui_type (bench.ui, "Name of the folder", "data");
-  ui_expect (bench.ui, "A folder begins with a slash");
-  assert_false (ui_is_sensitive ("Next"));
-  ui_type (bench.ui, "Name of the folder", "/data/other");
-  ui_expect_not (bench.ui, "A folder begins with a slash");
-  ui_choose (bench.ui, "Replace an old file of this name");
+  walk_select (bench.ui, "Folder on the module", "Another one…");
+  walk_type (bench.ui, "Name of the folder", "data");
+  walk_expect (bench.ui, "A folder begins with a slash, such as /data/ufs, and has no space and no quotation mark.");
+  assert_false (walk_may_click ("Next"));
+  walk_type (bench.ui, "Name of the folder", "/data/other");
+  walk_expect_not (bench.ui, "A folder begins with a slash, such as /data/ufs, and has no space and no quotation mark.");
+  walk_choose (bench.ui, "Replace an old file of this name");
   assert_true (wizard_model_state (ui_model (bench.ui))->replace);
-  go_to_result (&bench);
-  expect_done (&bench, EP06_NEW);
+  go_to_done (bench.ui, EP06_NEW);
   bench_end (&bench);
 }
 
 /* The two files of a pair, the second found beside the first. */
 static void
-walk_pair (const char *card)
+walk_pair (const char *lang, const char *card)
 {
   Bench bench;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
-  bench_start (&bench, "en", "--speed 15 --family lte-standard-mini");
+  bench_start (&bench, lang, "--speed 15 --family lte-standard-mini");
   first = bench_package (&bench, MINI_PACKAGE ".mini_1", 8000);
   second = bench_package (&bench, MINI_PACKAGE ".mini_2", 40000);
-  go_to_package (&bench);
-  ui_expect (bench.ui, "Drop the two files here: .mini_1 and .mini_2");
+  walk_to_package (bench.ui);
+  walk_expect (bench.ui, "Drop the two files here: .mini_1 and .mini_2");
   wizard_model_take_package (ui_model (bench.ui), first);
-  ui_await (bench.ui, "Second file (.mini_2)");
+  walk_await (bench.ui, "Second file (.mini_2)");
   ui_expect (bench.ui, MINI_PACKAGE ".mini_2");
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "The way");
-  ui_choose (bench.ui, card);
-  ui_choose (bench.ui, "This computer is the server");
+  walk_click (bench.ui, "Next");
+  walk_await_title (bench.ui, "The way");
+  walk_choose (bench.ui, card);
+  walk_choose (bench.ui, "This computer is the server");
   ui_await (bench.ui, ".mini_1");
-  go_to_result (&bench);
-  expect_done (&bench, MINI_NEW);
+  go_to_done (bench.ui, MINI_NEW);
   assert_int_equal (wizard_model_state (ui_model (bench.ui))->restarts_expected, 4);
   bench_end (&bench);
 }
@@ -215,13 +188,13 @@ walk_pair (const char *card)
 static void
 minifota_by_http_from_this_computer (void **state)
 {
-  walk_pair ("From a web server (HTTP)");
+  walk_pair (*state, "From a web server (HTTP)");
 }
 
 static void
 minifota_by_ftp_from_this_computer (void **state)
 {
-  walk_pair ("From an FTP server");
+  walk_pair (*state, "From an FTP server");
 }
 
 /* Without a profile the wizard says what is missing; with one it goes on. */
@@ -233,20 +206,16 @@ protocol_with_a_framing_profile (void **state)
   g_autofree char *framing
       = g_build_filename (g_getenv ("DFOTA_TEST_SOURCE_ROOT"), "resources", "framing", "xmodem-crc.dfota-framing", NULL);
 
-  bench_start (&bench, "en", SPEED "--family lte-standard --receiver xmodem-crc");
+  bench_start (&bench, *state, SPEED "--family lte-standard --receiver xmodem-crc");
   path = bench_package (&bench, LTE_PACKAGE, 20000);
-  go_to_package (&bench);
-  wizard_model_take_package (ui_model (bench.ui), path);
-  ui_click (bench.ui, "Next");
-  ui_await_title (bench.ui, "The way");
-  ui_choose (bench.ui, "Protocol download");
-  ui_expect (bench.ui, "How the module wants the frames is not public");
-  ui_expect (bench.ui, "Choose a framing profile first");
+  walk_to_way (bench.ui, path);
+  walk_choose (bench.ui, "Protocol download");
+  walk_expect (bench.ui, "How the module wants the frames is not public, so this program does not have it built in.");
+  walk_expect (bench.ui, "Choose a framing profile first");
   wizard_model_set_framing (ui_model (bench.ui), framing);
   ui_await (bench.ui, "xmodem-crc.dfota-framing");
-  ui_expect_not (bench.ui, "How the module wants the frames is not public");
-  go_to_result (&bench);
-  expect_done (&bench, LTE_NEW);
+  walk_expect_not (bench.ui, "How the module wants the frames is not public, so this program does not have it built in.");
+  go_to_done (bench.ui, LTE_NEW);
   bench_end (&bench);
 }
 
@@ -257,18 +226,17 @@ practice_by_http (void **state)
   Ui *ui;
 
   g_setenv ("DFOTA_PRACTICE_SPEED", "60", TRUE);
-  ui = ui_start ("en", "practice");
-  ui_click (ui, "Next");
-  ui_await_title (ui, "Your module");
-  ui_click (ui, "Next");
-  ui_click (ui, "Use the practice package");
-  ui_await (ui, "It fits your module");
-  ui_click (ui, "Next");
-  ui_choose (ui, WEB);
+  ui = ui_start (*state, "practice");
+  walk_click (ui, "Next");
+  walk_await_title (ui, "Your module");
+  walk_click (ui, "Next");
+  walk_click (ui, "Use the practice package");
+  walk_await (ui, "It fits your module");
+  walk_click (ui, "Next");
+  walk_choose (ui, WEB);
   ui_await (ui, "http://127.0.0.1:");
-  ui_expect_not (ui, "can only be reached from a network of its own");
-  go_to_result (&(Bench){ .ui = ui });
-  expect_done (&(Bench){ .ui = ui }, LTE_NEW);
+  walk_expect_not (ui, "%s can only be reached from inside its own network.");
+  go_to_done (ui, LTE_NEW);
   ui_end (ui);
 }
 
@@ -276,19 +244,19 @@ practice_by_http (void **state)
 static void
 practice_plays_what_the_way_needs (void **state)
 {
-  Ui *ui = ui_start ("en", NULL);
+  Ui *ui = ui_start (*state, NULL);
 
   wizard_model_choose_via (ui_model (ui), DFOTA_VIA_COAP);
   wizard_model_choose_port (ui_model (ui), "practice", TRUE);
-  ui_click (ui, "Next");
-  ui_await_title (ui, "Your module");
+  walk_click (ui, "Next");
+  walk_await_title (ui, "Your module");
   ui_expect (ui, "BC260Y-CN");
-  ui_click (ui, "Next");
-  ui_click (ui, "Use the practice package");
-  ui_await (ui, "It fits your module");
-  ui_click (ui, "Next");
+  walk_click (ui, "Next");
+  walk_click (ui, "Use the practice package");
+  walk_await (ui, "It fits your module");
+  walk_click (ui, "Next");
   ui_await (ui, "coap://127.0.0.1:");
-  assert_true (ui_is_sensitive ("Next"));
+  assert_true (walk_may_click ("Next"));
   ui_end (ui);
 }
 
@@ -297,20 +265,20 @@ int
 main (int argc, char **argv)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (lte_standard_by_http_from_this_computer),
-    cmocka_unit_test (lte_standard_by_https),
-    cmocka_unit_test (lte_standard_by_ftp),
-    cmocka_unit_test (protocol_with_a_framing_profile),
-    cmocka_unit_test (minifota_by_http_from_this_computer),
-    cmocka_unit_test (minifota_by_ftp_from_this_computer),
-    cmocka_unit_test (bc260y_by_http),
-    cmocka_unit_test (bc260y_by_coap_from_this_computer),
-    cmocka_unit_test (ep06_by_http_from_this_computer),
-    cmocka_unit_test (ep06_by_https),
-    cmocka_unit_test (ep06_by_ftp_from_this_computer),
-    cmocka_unit_test (ep06_by_its_storage),
-    cmocka_unit_test (practice_by_http),
-    cmocka_unit_test (practice_plays_what_the_way_needs),
+    WALK_BOTH (lte_standard_by_http_from_this_computer),
+    WALK_BOTH (lte_standard_by_https),
+    WALK_BOTH (lte_standard_by_ftp),
+    WALK_BOTH (protocol_with_a_framing_profile),
+    WALK_BOTH (minifota_by_http_from_this_computer),
+    WALK_BOTH (minifota_by_ftp_from_this_computer),
+    WALK_BOTH (bc260y_by_http),
+    WALK_BOTH (bc260y_by_coap_from_this_computer),
+    WALK_BOTH (ep06_by_http_from_this_computer),
+    WALK_BOTH (ep06_by_https),
+    WALK_BOTH (ep06_by_ftp_from_this_computer),
+    WALK_BOTH (ep06_by_its_storage),
+    WALK_BOTH (practice_by_http),
+    WALK_CHINESE (practice_plays_what_the_way_needs),
   };
 
   if (argc < 2)

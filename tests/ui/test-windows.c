@@ -9,7 +9,7 @@
 #include "bench.h"
 #include "common/app-locale-system.h"
 #include "notice.h"
-#include "power.h"
+#include "common/app-power.h"
 #include "secret.h"
 #include "session.h"
 #include "ui.h"
@@ -200,16 +200,16 @@ shutting_down_is_asked_about (void **state)
 static void
 sleep_is_held_off (void **state)
 {
-  WizardPower power = { TRUE, TRUE };
+  AppPower power = { TRUE, TRUE };
   SYSTEM_POWER_STATUS status = { 0 };
   HANDLE request = PowerCreateRequest (&(REASON_CONTEXT){ .Version = POWER_REQUEST_CONTEXT_VERSION,
                                                           .Flags = POWER_REQUEST_CONTEXT_SIMPLE_STRING,
                                                           .Reason.SimpleReasonString = (LPWSTR) L"a test" });
   gboolean possible = request != NULL && request != INVALID_HANDLE_VALUE;
-  WizardPowerLock *lock = wizard_power_lock ("a test", &power);
+  AppPowerLock *lock = app_power_lock ("a test", &power);
 
   assert_true ((lock != NULL) == possible);
-  wizard_power_unlock (lock);
+  app_power_unlock (lock);
   assert_true (GetSystemPowerStatus (&status));
   assert_true (power.battery == (status.ACLineStatus == 0));
   if (possible)

@@ -3,6 +3,7 @@
 
 #include "common/app-locale.h"
 #include "keys.h"
+#include "speaker.h"
 #include "top.h"
 #include "watch.h"
 
@@ -226,6 +227,30 @@ ui_expect_not (Ui *ui, const char *words)
 {
   if (ui_sees (words))
     fail ("this should not be there", words);
+}
+
+static gboolean
+is_announced (GtkWidget *widget, const char *words)
+{
+  g_autofree char *said = NULL;
+
+  if (!WIZARD_IS_SPEAKER (widget))
+    return FALSE;
+  /* it says what it is where that is not what it was asked for */
+  said = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, "what nobody says");
+  return said != NULL && strstr (said, words) != NULL;
+}
+
+gboolean
+ui_hears (const char *words)
+{
+  return find (is_announced, words) != NULL;
+}
+
+void
+ui_await_heard (Ui *ui, const char *words)
+{
+  await (is_announced, words, FALSE);
 }
 
 static gboolean

@@ -25,6 +25,9 @@ void ui_expect (Ui *ui, const char *words);
 void ui_expect_not (Ui *ui, const char *words);
 void ui_await_title (Ui *ui, const char *title);
 
+gboolean ui_hears (const char *words);           /* are they in what was announced last to assistive technology? */
+void ui_await_heard (Ui *ui, const char *words); /* at most a minute */
+
 void ui_click (Ui *ui, const char *label);  /* a button, when it is sensitive */
 void ui_choose (Ui *ui, const char *title); /* a row */
 void ui_unfold (Ui *ui, const char *title);

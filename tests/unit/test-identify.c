@@ -9,6 +9,8 @@
 #include "module/identify.h"
 #include "script-port.h"
 
+#include <string.h>
+
 /* The dialogue with real answers: three forms of echo, blank lines or none, messages before the echo and in the middle of an
  * answer, pauses, a byte at a time, RDY in place of an answer. */
 
@@ -167,6 +169,138 @@ real_answers_are_read_right_however_they_come (void **state)
     }
 }
 
+#define ATI_LINES(lines) "ATI\r\r\n" lines "\r\n\r\nOK\r\n"
+
+/* What stands in ATI and AT+CGMM, and what the module is. */
+static void
+the_model_is_found_among_stray_and_odd_lines (void **state)
+{
+  static const struct
+  {
+    const char *ati, *cgmm, *manufacturer, *model;
+  } rows[] = {
+    { ATI_LINES ("$GPGGA,,,,,,0,,,,,,,,*66\r\nQuectel\r\nEC200A\r\nRevision: EC200ACNHAR01A02M16"), "ERROR\r\n", "Quectel",
+      "EC200A" },
+    { ATI_LINES ("SMS DONE\r\nQuectel\r\nEC200A\r\nRevision: EC200ACNHAR01A02M16"), "EC200A\r\nOK\r\n", "Quectel",
+      "EC200A" },
+    { ATI_LINES ("Quectel_Ltd\r\nsome board\r\nRevision: EC200ACNHAR01A02M16"), "EC200A\r\nOK\r\n", "Quectel_Ltd",
+      "EC200A" },
+    { ATI_LINES ("Quectel EC200A\r\nRevision: EC200ACNHAR01A02M16"), "ERROR\r\n", "Quectel", "EC200A" },
+    { ATI_LINES ("\"Quectel\"\r\n\"EC200A\"\r\n\"Revision: EC200ACNHAR01A02M16\""), "ERROR\r\n", "Quectel", "EC200A" },
+    { ATI_LINES ("Quectel\r\nec200a\r\nRevision: EC200ACNHAR01A02M16"), "ERROR\r\n", "Quectel", "ec200a" },
+    { ATI_LINES ("Quectel\r\nEC25\r\nRevision: EC25EFAR06A06M4G"), "EC25\r\nOK\r\n", "Quectel", "EC25" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const ScriptLine lines[] = { { "AT", "OK\r\n", 0 },
+                                   { "ATI", rows[i].ati, 0 },
+                                   { "AT+CGMM", rows[i].cgmm, 0 },
+                                   { "AT+CGMR", "ERROR\r\n", 0 },
+                                   { "AT+QGMR", "ERROR\r\n", 0 },
+                                   { "AT+CSUB", "ERROR\r\n", 0 },
+                                   { NULL, NULL, 0 } };
+      g_autoptr (Talk) talk = talk_new (lines, 0);
+      g_autoptr (DfotaModule) module = identify (talk, NULL);
+      assert_non_null (module);
+      assert_same (module->manufacturer, rows[i].manufacturer);
+      assert_same (module->model, rows[i].model);
+      assert_int_equal (module->supported, strcmp (rows[i].model, "EC25") != 0);
+      assert_same (module->revision, module->supported ? "EC200ACNHAR01A02M16" : "EC25EFAR06A06M4G");
+    }
+}
+
+static void
+a_value_stands_alone_however_its_name_is_written (void **state)
+{
+  static const struct
+  {
+    const char *qgmr, *csub, *full, *edition;
+  } rows[] = {
+    { "+QGMR:EC200ACNHAR01A02M16_01.200\r\nOK\r\n", "SubEdition:V03\r\nOK\r\n", "EC200ACNHAR01A02M16_01.200", "V03" },
+    { "+QGMR: \"EC200ACNHAR01A02M16_01.200\"\r\nOK\r\n", "+CSUB:V03\r\nOK\r\n", "EC200ACNHAR01A02M16_01.200", "V03" },
+    { "+qgmr:Revision:EC200ACNHAR01A02M16_01.200\r\nOK\r\n", "V03\r\nOK\r\n", "EC200ACNHAR01A02M16_01.200", "V03" },
+    { "$GPGGA,1\r\nEC200ACNHAR01A02M16_01.200\r\nOK\r\n", "V: 3\r\nOK\r\n", "EC200ACNHAR01A02M16_01.200", "3" },
+    { "V7\r\nOK\r\n", "\r\nOK\r\n", "V7", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const ScriptLine lines[] = { { "AT", "OK\r\n", 0 },
+                                   { "ATI", "Quectel\r\nEC200A\r\nRevision: EC200ACNHAR01A02M16\r\nOK\r\n", 0 },
+                                   { "AT+CGMM", "ERROR\r\n", 0 },
+                                   { "AT+CGMR", "+CGMR:EC200ACNHAR01A02M16\r\nOK\r\n", 0 },
+                                   { "AT+QGMR", rows[i].qgmr, 0 },
+                                   { "AT+CSUB", rows[i].csub, 0 },
+                                   { NULL, NULL, 0 } };
+      g_autoptr (Talk) talk = talk_new (lines, 0);
+      g_autoptr (DfotaModule) module = identify (talk, NULL);
+      assert_non_null (module);
+      assert_same (module->cgmr, "EC200ACNHAR01A02M16");
+      assert_same (module->full_revision, rows[i].full);
+      assert_same (module->sub_edition, rows[i].edition);
+    }
+}
+
+/* A module that boots may refuse ATI and know its version all the same: it is told apart from what ATI says. */
+static void
+it_is_known_which_answer_the_version_is_from (void **state)
+{
+  const ScriptLine lines[] = { { "AT", "OK\r\n", 0 },
+                               { "ATI", "+CME ERROR: 14\r\n", 0 },
+                               { "AT+CGMM", "EC200A\r\nOK\r\n", 0 },
+                               { "AT+CGMR", "EC200ACNHAR01A02M16_01.200.01.200\r\nOK\r\n", 0 },
+                               { "AT+QGMR", "ERROR\r\n", 0 },
+                               { "AT+CSUB", "ERROR\r\n", 0 },
+                               { NULL, NULL, 0 } };
+  g_autoptr (Talk) talk = talk_new (lines, 0);
+  g_autoptr (DfotaModule) module = identify (talk, NULL);
+  DfotaModule before = { .revision = (char *) "EC200ACNHAR01A02M16" };
+
+  assert_non_null (module);
+  assert_true (module->by_cgmr);
+  assert_true (module->ati_mute);
+  assert_same (module->revision, module->cgmr);
+  assert_int_equal (module->flash_mb, 16);
+  assert_false (dfota_module_differs (&before, module));
+  assert_false (dfota_module_is_comparable (&before, module));
+}
+
+/* The line damages a byte now and then: asked again, it says the right thing. */
+static void
+a_damaged_answer_is_asked_for_again (void **state)
+{
+  const ScriptLine lines[] = { { "AT", "OK\r\n", 0 },
+                               { "ATI",
+                                 "Quectel\r\nEC200A\r\nRevision: EC200ACN\xff"
+                                 "AR01A02M16\r\nOK\r\n",
+                                 0 },
+                               { "ATI", "Quectel\r\nEC200A\r\nRevision: EC200ACNHAR01A02M16\r\nOK\r\n", 0 },
+                               { "AT+CGMM", "ERROR\r\n", 0 },
+                               { "AT+CGMR", "ERROR\r\n", 0 },
+                               { "AT+QGMR",
+                                 "EC200ACN\xff"
+                                 "AR01A02M16\r\nOK\r\n",
+                                 0 },
+                               { "AT+QGMR",
+                                 "EC200ACN\xff"
+                                 "AR01A02M16\r\nOK\r\n",
+                                 0 },
+                               { "AT+QGMR",
+                                 "EC200ACN\xff"
+                                 "AR01A02M16\r\nOK\r\n",
+                                 0 },
+                               { "AT+CSUB", "ERROR\r\n", 0 },
+                               { NULL, NULL, 0 } };
+  g_autoptr (Talk) talk = talk_new (lines, 0);
+  g_autoptr (DfotaModule) module = identify (talk, NULL);
+
+  assert_non_null (module);
+  assert_same (module->revision, "EC200ACNHAR01A02M16");
+  assert_same (module->full_revision, "EC200ACN\xef\xbf\xbd"
+                                      "AR01A02M16");
+}
+
 static void
 a_module_that_boots_is_asked_until_it_answers (void **state)
 {
@@ -176,7 +310,10 @@ a_module_that_boots_is_asked_until_it_answers (void **state)
     { "AT", "\r\nRDY\r\n", 200 },
     { "AT", "AT\r\r\nOK\r\n", 0 },
     { "AT", "AT\r\r\nOK\r\n", 0 },
+    { "AT", "AT\r\r\nOK\r\n", 0 },
+    { "AT", "AT\r\r\nOK\r\n", 0 },
     { "ATI", "\r\nRDY\r\n", 0 }, /* restarted in the middle of the question */
+    { "AT", "AT\r\r\nOK\r\n", 0 },
     { "AT", "AT\r\r\nOK\r\n", 0 },
     { "ATI", "ATI\r\r\nQuectel\r\nEC200A\r\nRevision: EC200ACNHAR01A02M16\r\n\r\nOK\r\n", 0 },
     { NULL, NULL, 0 },
@@ -256,6 +393,10 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (real_answers_are_read_right_however_they_come),
+    cmocka_unit_test (the_model_is_found_among_stray_and_odd_lines),
+    cmocka_unit_test (a_value_stands_alone_however_its_name_is_written),
+    cmocka_unit_test (it_is_known_which_answer_the_version_is_from),
+    cmocka_unit_test (a_damaged_answer_is_asked_for_again),
     cmocka_unit_test (a_module_that_boots_is_asked_until_it_answers),
     cmocka_unit_test (a_late_answer_does_not_pass_for_the_next_ones),
     cmocka_unit_test (silence_and_noise_are_told_apart),

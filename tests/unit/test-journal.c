@@ -68,6 +68,51 @@ it_comes_back_as_it_was (void **state)
   g_rmdir (top);
 }
 
+/* Two units on an adapter whose ports share one interface: neither is taken for the other. */
+static void
+each_port_has_a_journal_of_its_own (void **state)
+{
+  g_autofree char *folder = g_dir_make_tmp ("dfota-journal-XXXXXX", NULL);
+  g_autofree char *uart = dfota_journal_place ("/dev/ttyS0", NULL, -1, 0);
+  g_autofree char *first = dfota_journal_place ("/dev/ttyUSB0", "1-2", 3, 0);
+  g_autofree char *second = dfota_journal_place ("/dev/ttyUSB1", "1-2", 3, 1);
+  g_autoptr (DfotaJournal) journal = made_up (7);
+
+  assert_string_equal (uart, "/dev/ttyS0");
+  assert_string_equal (first, PLACE);
+  assert_string_not_equal (second, first);
+  assert_true (dfota_journal_write (journal, folder));
+  assert_null (dfota_journal_find (second, folder));
+  assert_true (dfota_journal_forget (second, folder));
+  g_autoptr (DfotaJournal) found = dfota_journal_find (first, folder);
+  assert_non_null (found);
+  remove_folder (folder);
+}
+
+/* What was read before the upgrade is compared with what is read after it, each source with itself. */
+static void
+it_is_kept_which_answer_a_version_is_from (void **state)
+{
+  g_autofree char *folder = g_dir_make_tmp ("dfota-journal-XXXXXX", NULL);
+
+  for (int by_cgmr = 0; by_cgmr < 2; by_cgmr++)
+    {
+      g_autoptr (DfotaJournal) journal = made_up (7);
+      journal->module = g_new0 (DfotaModule, 1);
+      journal->module->model = g_strdup ("EC200A");
+      journal->module->revision = g_strdup (by_cgmr ? "EC200ACNHAR01A02M16_01" : "EC200ACNHAR01A02M16");
+      journal->module->cgmr = g_strdup ("EC200ACNHAR01A02M16_01");
+      journal->module->by_cgmr = by_cgmr;
+      dfota_module_classify (journal->module);
+      assert_true (dfota_journal_write (journal, folder));
+      g_autoptr (DfotaJournal) found = dfota_journal_find (PLACE, folder);
+      assert_non_null (found);
+      assert_true (dfota_module_agrees (found->module, journal->module));
+      assert_int_equal (found->module->by_cgmr, by_cgmr);
+    }
+  remove_folder (folder);
+}
+
 typedef struct
 {
   const char *folder;
@@ -134,6 +179,8 @@ main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (it_comes_back_as_it_was),
+    cmocka_unit_test (each_port_has_a_journal_of_its_own),
+    cmocka_unit_test (it_is_kept_which_answer_a_version_is_from),
     cmocka_unit_test (it_is_replaced_under_a_reader),
     cmocka_unit_test (where_nothing_can_be_written_it_says_so),
   };

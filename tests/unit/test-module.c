@@ -44,6 +44,9 @@ static const struct
   { "EP06", "EP06ELAR04A03M4G", TRUE, DFOTA_FAMILY_EP06, DFOTA_METHOD_DFOTA, 0 },
   { "EG06", "EG06ELAR04A04M4G", TRUE, DFOTA_FAMILY_EP06, DFOTA_METHOD_DFOTA, 0 },
   { "EM06", "EM06ALAR03A05M4G", TRUE, DFOTA_FAMILY_EP06, DFOTA_METHOD_DFOTA, 0 },
+  /* in small letters */
+  { "ec200a", "ec200acnhar01a02M16", TRUE, LTE, DFOTA_METHOD_DFOTA, 16 },
+  { "ec800m", "ec800mcngar06a05M08", TRUE, MINI, DFOTA_METHOD_MINIFOTA, 8 },
   /* none of ours */
   { "EC200U", "EC200UCNAAR03A09M08", FALSE, DFOTA_FAMILY_UNKNOWN, DFOTA_METHOD_UNKNOWN, 8 },
   { "EC25", "EC25AUXGAR08A03M1G", FALSE, DFOTA_FAMILY_UNKNOWN, DFOTA_METHOD_UNKNOWN, 0 },
@@ -168,6 +171,32 @@ what_has_no_version_in_common_cannot_be_compared (void **state)
   assert_false (dfota_module_is_comparable (&whole, &mute));
 }
 
+/* ATI's revision and AT+CGMR's may be written differently for the same firmware. */
+static void
+each_source_is_compared_with_itself_alone (void **state)
+{
+  char *const ati = (char *) "EC200ACNHAR01A02M16";
+  char *const cgmr = (char *) "EC200ACNHAR01A02M16_01.200.01.200";
+  char *const newer = (char *) "EC200ACNHAR01A03M16_01.200.01.200";
+  DfotaModule whole = { .revision = ati, .cgmr = cgmr };
+  DfotaModule boots = { .revision = cgmr, .cgmr = cgmr, .by_cgmr = TRUE, .ati_mute = TRUE };
+  DfotaModule terse = { .revision = cgmr, .cgmr = cgmr, .by_cgmr = TRUE };
+  DfotaModule changed = { .revision = newer, .cgmr = newer, .by_cgmr = TRUE };
+  DfotaModule only_ati = { .revision = ati };
+
+  assert_false (dfota_module_differs (&whole, &boots));
+  assert_false (dfota_module_differs (&boots, &only_ati));
+  assert_true (dfota_module_differs (&whole, &changed));
+  assert_true (dfota_module_differs (&boots, &changed));
+  /* whatever else it says: as long as ATI is refused it has not booted */
+  assert_false (dfota_module_is_comparable (&whole, &boots));
+  assert_true (dfota_module_is_comparable (&boots, &whole));
+  assert_true (dfota_module_is_comparable (&boots, &boots));
+  assert_true (dfota_module_is_comparable (&whole, &terse));
+  assert_false (dfota_module_is_comparable (&only_ati, &terse));
+  assert_false (dfota_module_agrees (&whole, &terse));
+}
+
 static void
 package_names_tell_from_and_to (void **state)
 {
@@ -231,6 +260,7 @@ main (void)
     cmocka_unit_test (a_method_is_chosen_only_where_the_module_does_not_tell_it),
     cmocka_unit_test (a_new_firmware_can_show_in_any_of_three_answers),
     cmocka_unit_test (what_has_no_version_in_common_cannot_be_compared),
+    cmocka_unit_test (each_source_is_compared_with_itself_alone),
     cmocka_unit_test (package_names_tell_from_and_to),
     cmocka_unit_test (a_step_back_is_seen),
     cmocka_unit_test (every_row_of_the_guides_is_there),

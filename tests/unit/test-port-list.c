@@ -83,7 +83,7 @@ list_add (GPtrArray *list, const char *name, DfotaPlace place)
 static DfotaPlace
 place_of (const char *path, int interface, guint pid, const char *serial)
 {
-  return (DfotaPlace){ 0x2c7c, pid, interface, (char *) path, (char *) serial };
+  return (DfotaPlace){ 0x2c7c, pid, interface, (char *) path, (char *) serial, 0 };
 }
 
 static const DfotaPlace no_place = { .interface = -1 };
@@ -136,6 +136,32 @@ swapped_modules_are_told_apart (void **state)
   list_add (list, "/dev/ttyUSB6", place_of ("1-2", 3, 0x6002, "A"));
   assert_found (place_of ("1-2", 3, 0x6002, "A"), list, "/dev/ttyUSB6");
   assert_found (place_of ("1-3", 3, 0x6002, "A"), list, "/dev/ttyUSB2");
+}
+
+/* An adapter with several ports on one interface: all else is the same of them. */
+static void
+the_ports_of_one_interface_are_told_apart (void **state)
+{
+  g_autoptr (GPtrArray) list = list_new ();
+  DfotaPlace first = place_of ("1-2", 0, 0x1653, "A");
+  DfotaPlace third = first;
+
+  for (int port = 3; port >= 0; port--)
+    {
+      g_autofree char *name = g_strdup_printf ("/dev/ttyUSB%d", 7 - port);
+      DfotaPlace place = first;
+      place.port = port;
+      list_add (list, name, place);
+    }
+  third.port = 2;
+  assert_found (first, list, "/dev/ttyUSB7");
+  assert_found (third, list, "/dev/ttyUSB5");
+  third.path = (char *) "1-9"; /* plugged in elsewhere */
+  assert_found (third, list, "/dev/ttyUSB5");
+  third.serial = NULL;
+  assert_found (third, list, "/dev/ttyUSB5");
+  third.port = 5;
+  assert_found (third, list, NULL);
 }
 
 static void
@@ -286,6 +312,7 @@ main (void)
     cmocka_unit_test (a_module_is_told_from_an_adapter),
     cmocka_unit_test (a_place_is_found_again),
     cmocka_unit_test (swapped_modules_are_told_apart),
+    cmocka_unit_test (the_ports_of_one_interface_are_told_apart),
     cmocka_unit_test (a_guess_is_no_find),
     cmocka_unit_test (auto_chooses_one_or_says_why_not),
     cmocka_unit_test (network_addresses_are_taken_apart),

@@ -259,6 +259,40 @@ the_countdown_stops_where_the_state_should_have_ended (void **state)
   assert_int_equal (dfota_time_left (200, 40, -5), 200);
   assert_int_equal (dfota_time_left (30, 40, 4000), 0);
   assert_int_equal (dfota_time_left (-1, 0, 12), -1);
+  assert_int_equal (dfota_time_left (200, -30, 12), 200);
+}
+
+/* Then that is said, and no figure that stands still; a little more than the table's is no matter. */
+static void
+a_state_that_takes_too_long_is_late (void **state)
+{
+  assert_false (dfota_time_is_late (200, 40, 0));
+  assert_false (dfota_time_is_late (200, 40, 45));
+  assert_true (dfota_time_is_late (200, 40, 90));
+  assert_true (dfota_time_is_late (0, 0, 40));
+  assert_true (dfota_time_is_late (200, -60, 0));
+  assert_false (dfota_time_is_late (-1, 0, 4000));
+}
+
+/* Lines that tell no figure make no state young again; a figure does. */
+static void
+what_is_late_stays_late_until_there_is_news (void **state)
+{
+  const Leg legs[]
+      = { BEGINNING, MUTE (STARTING, 2), MUTE (DOWNLOADING, 5), MUTE (VERIFYING, 10), MUTE (RESTARTING, 15), { 0 } };
+  DfotaPace pace = dfota_pace (DFOTA_FLOW_RTSCTS, 0);
+  Course course;
+
+  travel (&course, DFOTA_FAMILY_LTE_STANDARD, DFOTA_VIA_FILE, 1 * MIB, &pace, legs);
+  for (int i = 0; i < 30; i++)
+    {
+      course.now += 10;
+      hear (&course, DFOTA_STATE_UPDATING, 0, FALSE);
+    }
+  assert_true (dfota_time_is_late (course.left, course.stage, course.now - course.told_at));
+  hear (&course, DFOTA_STATE_UPDATING, 0.6, TRUE);
+  assert_false (dfota_time_is_late (course.left, course.stage, course.now - course.told_at));
+  assert_in_range (shown (&course), 60, 300);
 }
 
 /* Download mode: nobody can tell; and when it goes on, that time does not count as slowness. */
@@ -371,6 +405,8 @@ main (void)
     cmocka_unit_test (what_is_told_is_taken_back_no_more_than_it_must),
     cmocka_unit_test (a_slow_line_is_told_soon),
     cmocka_unit_test (the_countdown_stops_where_the_state_should_have_ended),
+    cmocka_unit_test (a_state_that_takes_too_long_is_late),
+    cmocka_unit_test (what_is_late_stays_late_until_there_is_news),
     cmocka_unit_test (waiting_in_download_mode_is_no_slowness),
     cmocka_unit_test (waiting_takes_nothing_from_a_mute_state),
     cmocka_unit_test (a_state_that_ends_early_shortens_it_at_once),

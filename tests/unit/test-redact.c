@@ -6,6 +6,9 @@
 #include <cmocka.h>
 
 #include "record/redact.h"
+#include "record/redactor.h"
+
+#include <string.h>
 
 typedef struct
 {
@@ -109,12 +112,113 @@ no_form_of_an_address_shows_its_password (void **state)
   assert_rows (rows, G_N_ELEMENTS (rows));
 }
 
+/* The line was cut off before the @; and what only looks like it. */
+static void
+an_address_that_is_cut_off_shows_no_password (void **state)
+{
+  static const Row rows[] = {
+    { "AT+QFOTADL=\"FTP://user:S3CRET", "AT+QFOTADL=\"FTP://user:***" },
+    { "AT+QFOTADL=\"FTP://user:S", "AT+QFOTADL=\"FTP://user:***" },
+    { "ftp://user:12345678", "ftp://user:***" },
+    { "ftp://user:S3C RET\nnext line", "ftp://user:***\nnext line" },
+    { "ftp://user:", "ftp://user:" },
+    { "http://host:8000/fw.bin", "http://host:8000/fw.bin" },
+    { "AT+QFOTADL=\"http://host:8000\",1", "AT+QFOTADL=\"http://host:8000\",1" },
+    { "http://host:80", "http://host:80" },
+    { "coap://[2001:db8::1]:5683/fw.bin", "coap://[2001:db8::1]:5683/fw.bin" },
+    { "http://[fe80::1]/fw.bin", "http://[fe80::1]/fw.bin" },
+    { "ftp://host: no such file", "ftp://host: no such file" },
+    { "see http://host:80, and http://other:8080.", "see http://host:80, and http://other:8080." },
+  };
+
+  assert_rows (rows, G_N_ELEMENTS (rows));
+}
+
+#define FTP    "AT+QFOTADL=\"FTP://user:S3CRETpw@192.168.1.5:21/p.bin\",1,100"
+#define QICSGP "AT+QICSGP=1,1,\"cmnet\",\"somebody\",\"wOrd7\",1"
+
+static void
+a_command_is_hidden_in_pieces_too (void **state)
+{
+  static const Row rows[] = {
+    { FTP, "AT+QFOTADL=\"FTP://user:***@192.168.1.5:21/p.bin\",1,100" },
+    { "RETpw@192.168.1.5:21/p.bin\",1,100", "***@192.168.1.5:21/p.bin\",1,100" },
+    { "AT+QFOTADL=\"FTP://user:S3C", "AT+QFOTADL=\"FTP://user:***" },
+    { "S3CRETpw", "***" },
+    { "3CRE", "***" },
+    { "CRE", "***" },
+    { "junk3CRETjunk", "junk***junk" },
+    { "+CREG: 1S3CRETpw@192.168.1.5", "+CREG: 1***@192.168.1.5" },
+    { "at+qfotadl=\"ftp://user:s3cretPW@192.168.1.5:21/p.bin\",1,100",
+      "at+qfotadl=\"ftp://user:***@192.168.1.5:21/p.bin\",1,100" },
+    { "RETpw@192.168.1.5:21/p.bin\",1,100+QIND: \"FOTA\",\"FTPSTART\"",
+      "***@192.168.1.5:21/p.bin\",1,100+QIND: \"FOTA\",\"FTPSTART\"" },
+    { "wOrd7\",1", "***\",1" },
+    { "body\",\"wOrd7\",1", "***\",\"***\",1" },
+    { "dy\",\"wO", "***\",\"***" },
+    { QICSGP, "AT+QICSGP=1,1,\"cmnet\",\"***\",\"***\",1" },
+    /* what is nobody's secret stays */
+    { "OK", "OK" },
+    { "+QIND: \"FOTA\",\"FTPSTART\"", "+QIND: \"FOTA\",\"FTPSTART\"" },
+    { "@192.168.1.5:21/p.bin\",1,100", "@192.168.1.5:21/p.bin\",1,100" },
+    { "AT+QFOTADL=\"FTP://us", "AT+QFOTADL=\"FTP://us" },
+    { "+QIND: \"FOTA\",\"DOWNLOADING\",21", "+QIND: \"FOTA\",\"DOWNLOADING\",21" },
+    { "Revision: EC200ACNHAR01A02M16", "Revision: EC200ACNHAR01A02M16" },
+    { "+CGSN: 862635000000000", "+CGSN: ***" },
+    { "", "" },
+  };
+  g_autoptr (DfotaRedactor) redactor = dfota_redactor_new ();
+  g_autofree char *before = dfota_redactor_received (redactor, "3CRE");
+  assert_string_equal (before, "3CRE");
+  for (int twice = 0; twice < 2; twice++)
+    {
+      g_autofree char *plain = dfota_redactor_sent (redactor, "AT+CGMR");
+      g_autofree char *ftp = dfota_redactor_sent (redactor, FTP);
+      g_autofree char *pdp = dfota_redactor_sent (redactor, QICSGP);
+      assert_string_equal (plain, "AT+CGMR");
+      assert_string_equal (ftp, rows[0].redacted);
+      assert_null (strstr (pdp, "wOrd7"));
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *shown = dfota_redactor_received (redactor, rows[i].text);
+      assert_string_equal (shown, rows[i].redacted);
+    }
+}
+
+/* Cut in two anywhere: no four bytes of the password are left. */
+static void
+no_cut_leaves_a_piece_of_a_password (void **state)
+{
+  static const char password[] = "S3CRETpw";
+
+  for (gsize cut = 1; cut < strlen (FTP); cut++)
+    {
+      g_autoptr (DfotaRedactor) redactor = dfota_redactor_new ();
+      g_autofree char *sent = dfota_redactor_sent (redactor, FTP);
+      g_autofree char *head = g_strndup (FTP, cut);
+      g_autofree char *first = dfota_redactor_received (redactor, head);
+      g_autofree char *second = dfota_redactor_received (redactor, &FTP[cut]);
+      assert_null (strstr (sent, password));
+      for (gsize i = 0; i + 3 <= strlen (password); i++)
+        {
+          g_autofree char *piece = g_strndup (password + i, 3);
+          assert_null (strstr (first, piece));
+          assert_null (strstr (second, piece));
+        }
+    }
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (what_opens_a_door_or_names_a_person_is_masked),
     cmocka_unit_test (no_form_of_an_address_shows_its_password),
+    cmocka_unit_test (an_address_that_is_cut_off_shows_no_password),
+    cmocka_unit_test (a_command_is_hidden_in_pieces_too),
+    cmocka_unit_test (no_cut_leaves_a_piece_of_a_password),
   };
 
   return cmocka_run_group_tests (tests, NULL, NULL);

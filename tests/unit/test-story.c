@@ -8,6 +8,8 @@
 #include "upgrade/story.h"
 #include "upgrade/urc.h"
 
+#define NONE DFOTA_URC_NO_NUMBER
+
 static void
 messages_are_understood_in_every_spelling (void **state)
 {
@@ -17,8 +19,8 @@ messages_are_understood_in_every_spelling (void **state)
     DfotaUrcKind kind;
     int number;
   } rows[] = {
-    { "+QIND: \"FOTA\",\"FILESTART\"", DFOTA_URC_DOWNLOAD_START, -1 },
-    { "+QIND: \"FOTA\",\"HTTPSSTART\"", DFOTA_URC_DOWNLOAD_START, -1 },
+    { "+QIND: \"FOTA\",\"FILESTART\"", DFOTA_URC_DOWNLOAD_START, NONE },
+    { "+QIND: \"FOTA\",\"HTTPSSTART\"", DFOTA_URC_DOWNLOAD_START, NONE },
     { "+QIND: \"FOTA\",\"DOWNLOADING\",50", DFOTA_URC_DOWNLOADING, 50 },
     { "+QIND: \"FOTA\",\" DOWNLOADING\",50", DFOTA_URC_DOWNLOADING, 50 },
     { "+QIND: \"FOTA\",\"DOWNLOADING \",7%", DFOTA_URC_DOWNLOADING, 7 },
@@ -27,14 +29,25 @@ messages_are_understood_in_every_spelling (void **state)
     { "+QIND: \"FOTA\",\"HTTPEnd\",0", DFOTA_URC_DOWNLOAD_END, 0 },
     { "+QIND: \"FOTA\",\"HTTPPEND\",714", DFOTA_URC_DOWNLOAD_END, 714 },
     { "+QIND: \"FOTA\",\"COAPEND\",99", DFOTA_URC_DOWNLOAD_END, 99 },
-    { "\001\001+QIND: \"FOTA\",\"START\"", DFOTA_URC_START, -1 },
+    { "\001\001+QIND: \"FOTA\",\"START\"", DFOTA_URC_START, NONE },
     { "+QIND: \"FOTA\",\"UPDATING\",3%,1,1", DFOTA_URC_UPDATING, 3 },
     { "+QIND: \"FOTA\",\"UPDATING\", 3%,1,1", DFOTA_URC_UPDATING, 3 },
     { "+QIND: \"FOTA\",\"END\",0", DFOTA_URC_END, 0 },
     { "+QIND: \"FOTA\",\"END\",505", DFOTA_URC_END, 505 },
-    { "+QIND: \"FOTA\",\"NOTSUPPORT\"", DFOTA_URC_NOT_SUPPORTED, -1 },
+    { "+QIND: \"FOTA\",\"END\"", DFOTA_URC_END, NONE },
+    { "+QIND: \"FOTA\",\"END\",\"505\"", DFOTA_URC_END, 505 },
+    { "+QIND: \"FOTA\",\"END\":505", DFOTA_URC_END, 505 },
+    { "+QIND: \"FOTA\",\"HTTPEND\",-5", DFOTA_URC_DOWNLOAD_END, -5 },
+    { "+QIND: \"FOTA\",\"HTTPEND\",0,4096", DFOTA_URC_DOWNLOAD_END, 0 },
+    { "+QIND: \"FOTA\",\"END\",\xef\xbf\xbd", DFOTA_URC_OTHER, NONE },
+    { "+QIND: \"FOTA\",\"END\",5\xef\xbf\xbd"
+      "5",
+      DFOTA_URC_OTHER, NONE },
+    { "+QIND: \"FOTA\",\"FILEEND\",x", DFOTA_URC_OTHER, NONE },
+    { "+QIND: \"FOTA\",\"NOT SUPPORT\"", DFOTA_URC_NOT_SUPPORTED, NONE },
+    { "+QIND: \"FOTA\",\"NOTSUPPORT\"", DFOTA_URC_NOT_SUPPORTED, NONE },
     { "+QIND: \"FOTA\",\"RESTORE\",1%", DFOTA_URC_OTHER, 1 },
-    { "+QIND: \"FOTA\",\"Last upgrade was not finished,continue upgrade\"", DFOTA_URC_OTHER, -1 },
+    { "+QIND: \"FOTA\",\"Last upgrade was not finished,continue upgrade\"", DFOTA_URC_OTHER, NONE },
   };
   static const char *const others[] = { "+QIND: SMS DONE", "+QIND: \"SMS\",\"x\"", "RDY", "+CPIN: READY", "", "FOTA" };
   DfotaUrc urc;

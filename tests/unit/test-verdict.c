@@ -22,6 +22,8 @@ the_verdicts_are_the_contracts (void **state)
   } rows[] = {
     { DFOTA_ENDING_SAID_DONE, DFOTA_READING_CHANGED, TRUE, DFOTA_OUTCOME_DONE, 0 },
     { DFOTA_ENDING_LOST, DFOTA_READING_CHANGED, TRUE, DFOTA_OUTCOME_DONE, 0 },
+    { DFOTA_ENDING_SAID_DONE, DFOTA_READING_ANOTHER, TRUE, DFOTA_OUTCOME_UNCERTAIN, 3 },
+    { DFOTA_ENDING_LOST, DFOTA_READING_ANOTHER, TRUE, DFOTA_OUTCOME_UNCERTAIN, 3 },
     { DFOTA_ENDING_SAID_DONE, DFOTA_READING_UNKNOWN, TRUE, DFOTA_OUTCOME_UNCERTAIN, 3 },
     { DFOTA_ENDING_LOST, DFOTA_READING_UNKNOWN, TRUE, DFOTA_OUTCOME_UNCERTAIN, 3 },
     { DFOTA_ENDING_SAID_DONE, DFOTA_READING_NOT_TARGET, TRUE, DFOTA_OUTCOME_UNCERTAIN, 3 },
@@ -54,7 +56,7 @@ static void
 every_case_has_a_row (void **state)
 {
   for (int ending = DFOTA_ENDING_SAID_DONE; ending <= DFOTA_ENDING_STOPPED; ending++)
-    for (int reading = 0; reading <= DFOTA_READING_NOT_TARGET; reading++)
+    for (int reading = 0; reading <= DFOTA_READING_ANOTHER; reading++)
       for (int past = 0; past <= 1; past++)
         {
           DfotaVerdict verdict = dfota_verdict ((DfotaEnding) ending, (DfotaReading) reading, past);

@@ -282,6 +282,20 @@ a_Chinese_name_and_a_folder_of_ones_own () {
   timeout 60 wine 'C:\工具 (新)\升级向导\bin\dfota.exe' --version </dev/null >"$ROOM/version.out" 2>&1 || die 'dfota does not start'
 }
 
+# The newer one goes where the older one was put, and from there it is removed.
+a_folder_of_ones_own_is_kept () {
+  local scope
+  begin_windows
+  for scope in '' "$for_one"; do
+    succeeds /i "$windows_room/older.msi" 'INSTALLDIR=C:\Tools\升级向导\' ${scope:+"$scope"}
+    succeeds /i "$real" ${scope:+"$scope"}
+    same_files "$drive/Tools/升级向导"
+    [ -z "$(find "$drive" -path '*/DFOTA Wizard/bin' -print)" ] || die 'it is elsewhere, too'
+    succeeds /x "$real" ${scope:+"$scope"}
+    [ ! -e "$drive/Tools" ] || [ -z "$(find "$drive/Tools" -type f)" ] || die 'something is left'
+  done
+}
+
 begin_screen () {
   command -v Xvfb >/dev/null && command -v xdotool >/dev/null || { echo 'no Xvfb and xdotool here'; exit 77; }
   Xvfb -displayfd 3 -screen 0 1024x768x24 -nolisten tcp 3>"$ROOM/screen" >"$ROOM/xvfb.out" 2>&1 </dev/null &
@@ -333,4 +347,5 @@ little_msi "$version" same 'as old, and otherwise'
 little_msi 9.0.0 newer 'a newer one'
 run_cases for_all_users for_one_user_without_an_administrator dfota_in_a_console \
   a_newer_one_replaces_it an_older_one_is_refused the_same_again removed_without_a_trace beside_a_running_program \
-  for_all_beside_one_and_one_beside_all the_start_menu_starts_the_wizard a_plan_opens_the_wizard refuses_in_Chinese no_room_on_the_disk a_Chinese_name_and_a_folder_of_ones_own
+  for_all_beside_one_and_one_beside_all the_start_menu_starts_the_wizard a_plan_opens_the_wizard refuses_in_Chinese no_room_on_the_disk \
+  a_Chinese_name_and_a_folder_of_ones_own a_folder_of_ones_own_is_kept

@@ -13,9 +13,6 @@
 #include <msiquery.h>
 #include <tlhelp32.h>
 
-#define BUS_PATIENCE_MS 8000
-#define BUS_STEP_MS     100
-
 /* The actions, by the names under which the MSI calls them. */
 __declspec(dllexport) UINT __stdcall RefuseBesideRunning (MSIHANDLE install);
 __declspec(dllexport) UINT __stdcall RefuseOlder (MSIHANDLE install);
@@ -61,63 +58,25 @@ is_program (const wchar_t *name)
   return FALSE;
 }
 
-/* Other programs have a gdbus.exe as well. */
+/* Programs of every user count, wherever they lie: their names can be seen without any right, their places cannot. */
 static BOOL
-is_in (DWORD process, const wchar_t *folder)
-{
-  wchar_t path[MAX_PATH];
-  DWORD length = ARRAYSIZE (path);
-  HANDLE handle = OpenProcess (PROCESS_QUERY_LIMITED_INFORMATION, FALSE, process);
-  BOOL known = handle && folder[0] && QueryFullProcessImageNameW (handle, 0, path, &length);
-
-  if (handle)
-    CloseHandle (handle);
-  return known && wcslen (folder) < length && _wcsnicmp (path, folder, wcslen (folder)) == 0;
-}
-
-typedef enum
-{
-  NOTHING,
-  SESSION_BUS, /* of a program that has just ended: it follows by itself after some seconds */
-  PROGRAM,
-} Running;
-
-/* Programs of every user count: the files are the same. Their names can be seen without any right. */
-static Running
-what_is_running (const wchar_t *for_all, const wchar_t *for_one)
+is_running (void)
 {
   HANDLE all = CreateToolhelp32Snapshot (TH32CS_SNAPPROCESS, 0);
   PROCESSENTRY32W entry = { .dwSize = sizeof entry };
-  Running found = NOTHING;
+  BOOL found = FALSE;
 
   if (all == INVALID_HANDLE_VALUE)
-    return NOTHING;
-  for (BOOL more = Process32FirstW (all, &entry); more && found != PROGRAM; more = Process32NextW (all, &entry))
-    {
-      if (is_program (entry.szExeFile))
-        found = PROGRAM;
-      else if (lstrcmpiW (entry.szExeFile, L"gdbus.exe") == 0
-               && (is_in (entry.th32ProcessID, for_all) || is_in (entry.th32ProcessID, for_one)))
-        found = SESSION_BUS;
-    }
+    return FALSE;
+  for (BOOL more = Process32FirstW (all, &entry); more && !found; more = Process32NextW (all, &entry))
+    found = is_program (entry.szExeFile);
   CloseHandle (all);
   return found;
 }
 
 UINT __stdcall RefuseBesideRunning (MSIHANDLE install)
 {
-  wchar_t for_all[MAX_PATH], for_one[MAX_PATH];
-  Running running;
-
-  read_property (install, L"HEREFORALL", for_all, ARRAYSIZE (for_all));
-  read_property (install, L"HEREFORONE", for_one, ARRAYSIZE (for_one));
-  running = what_is_running (for_all, for_one);
-  for (int waited = 0; running == SESSION_BUS && waited < BUS_PATIENCE_MS; waited += BUS_STEP_MS)
-    {
-      Sleep (BUS_STEP_MS);
-      running = what_is_running (for_all, for_one);
-    }
-  return running == PROGRAM ? refuse (install, SAY_RUNNING) : ERROR_SUCCESS;
+  return is_running () ? refuse (install, SAY_RUNNING) : ERROR_SUCCESS;
 }
 
 /* Windows looks too, but later; Wine installs half of it and is content. */

@@ -25,7 +25,7 @@ begin (WizardModel *self)
   wizard_model_start_session (self, DFOTA_DEED_STATUS);
 }
 
-/* Another program may have begun something since the list was read. Of a practice module nothing is remembered. */
+/* Another program may have begun something since the list was read. The practice module is this one's alone. */
 static void
 read_and_begin (WizardModel *self)
 {
@@ -82,7 +82,7 @@ wizard_model_look_again (WizardModel *self)
 
   if (self->state.running || self->state.identifying)
     return;
-  if (journal != NULL)
+  if (journal != NULL && !wizard_model_is_practice (self))
     {
       wizard_model_look (self, journal);
       return;

@@ -7,6 +7,7 @@ typedef struct
 {
   DfotaVia via;
   GStrv files;
+  char *contents; /* their hashes: a file that was written anew is served anew */
   gboolean practice;
 } Order;
 
@@ -16,6 +17,7 @@ order_free (gpointer data)
   Order *order = data;
 
   g_strfreev (order->files);
+  g_free (order->contents);
   g_free (order);
 }
 
@@ -93,6 +95,7 @@ order_of (WizardModel *self)
   /* a module does not trust a certificate that this computer would make for itself */
   order->via = wizard_card_of (state->via) == WIZARD_CARD_WEB ? DFOTA_VIA_HTTP : state->via;
   order->files = g_strdupv ((GStrv) files);
+  order->contents = g_strconcat (state->package->sha256, " ", state->second != NULL ? state->second->sha256 : "", NULL);
   order->practice = wizard_model_is_practice (self);
   return order;
 }
@@ -112,7 +115,7 @@ wizard_model_settle_host (WizardModel *self)
     }
   order = order_of (self);
   files = g_strjoinv ("\n", order->files);
-  wanted = g_strdup_printf ("%d %d\n%s", order->via, order->practice, files);
+  wanted = g_strdup_printf ("%d %d %s\n%s", order->via, order->practice, order->contents, files);
   if (g_strcmp0 (wanted, self->hosted) == 0)
     {
       order_free (order);

@@ -18,8 +18,10 @@ fill_package (WizardModel *self, DfotaJob *job)
     return;
   job->package_path = g_strdup (state->package->path);
   job->package_sha256 = g_strdup (state->package->sha256);
-  if (state->second != NULL)
-    job->package2_path = g_strdup (state->second->path);
+  if (state->second == NULL)
+    return;
+  job->package2_path = g_strdup (state->second->path);
+  job->package2_sha256 = g_strdup (state->second->sha256);
 }
 
 static void
@@ -77,9 +79,9 @@ wizard_model_job (WizardModel *self)
   DfotaJob *job = dfota_job_new ();
 
   job->port = g_strdup (self->practice != NULL ? dfota_practice_port (self->practice) : state->port);
-  /* a practice module is gone when we are: what was begun with it is nobody's business later */
+  /* a practice module is gone when we are: what was begun with it is nobody's business but ours */
   if (self->practice != NULL)
-    job->journal = g_strdup ("");
+    job->journal = wizard_model_practice_journals ();
   job->haste = self->practice != NULL ? wizard_model_haste (self) : 1;
   job->via = state->via;
   job->flow = state->flow;

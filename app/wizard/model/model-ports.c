@@ -181,7 +181,8 @@ static const DfotaPortInfo *
 find_place (GPtrArray *ports, const DfotaPortInfo *was)
 {
   for (guint i = 0; was->place.path != NULL && i < ports->len; i++)
-    if (is_same_device (port_at (ports, i), was) && port_at (ports, i)->place.interface == was->place.interface)
+    if (is_same_device (port_at (ports, i), was)
+        && port_at (ports, i)->place.interface == was->place.interface && port_at (ports, i)->place.port == was->place.port)
       return port_at (ports, i);
   return NULL;
 }

@@ -68,6 +68,7 @@ on_practice (GObject *object, GAsyncResult *result, gpointer user_data)
   self->practice = practice;
   self->practice_name = g_strdup (self->state.port);
   self->practice_fresh = TRUE;
+  self->was_off = FALSE;
   wizard_model_start_session (self, DFOTA_DEED_IDENTIFY);
 }
 
@@ -76,8 +77,11 @@ start_practice (GTask *task, gpointer source, gpointer task_data, GCancellable *
 {
   const Cast *cast = task_data;
   GError *error = NULL;
-  DfotaPractice *practice = dfota_practice_start (cast->name, dfota_family (cast->family)->name, &error);
+  g_autofree char *name = wizard_practice_sim_name (cast->name);
+  DfotaPractice *practice = dfota_practice_start (name, dfota_family (cast->family)->name, &error);
 
+  if (practice != NULL)
+    wizard_model_forget_practice (practice);
   if (practice != NULL)
     g_task_return_pointer (task, practice, (GDestroyNotify) dfota_practice_free);
   else
@@ -99,6 +103,7 @@ wizard_model_start_practice (WizardModel *self)
 static void
 drop_practice (GTask *task, gpointer source, gpointer practice, GCancellable *cancel)
 {
+  wizard_model_forget_practice (practice);
   dfota_practice_free (practice);
   g_task_return_boolean (task, TRUE);
 }
@@ -109,6 +114,7 @@ wizard_model_drop_practice (WizardModel *self)
   g_autoptr (GTask) task = NULL;
 
   g_clear_pointer (&self->practice_name, g_free);
+  g_clear_pointer (&self->state.practised, dfota_journal_free);
   if (self->practice == NULL)
     return;
   task = g_task_new (NULL, NULL, NULL, NULL);

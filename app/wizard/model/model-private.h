@@ -17,6 +17,7 @@ struct _WizardModel
   char *practice_name;     /* what the practice module was started as */
   int practice_cast;       /* DfotaFamilyId that it is to play; -1: the user has not chosen */
   gboolean practice_fresh; /* it was just started */
+  gboolean was_off;        /* the computer, in this practice: that happens once */
   GCancellable *port_jobs; /* a list of ports or a practice module on its way */
   char *halves[2];         /* paths of the files the user chose; the second only where he chose both of a pair */
   DfotaFault *look_fault;  /* what looking at them told */
@@ -39,7 +40,6 @@ struct _WizardModel
   gboolean ask_when_released;
   char *last_model;             /* of the module before, whose choices were kept */
   gboolean last_was_done;       /* the user has gone on to another module */
-  DfotaModule *stranger;        /* answers where another one is expected */
   char *sought;                 /* dfota_journal_place() of a port that is in no list yet, or NULL */
   char *silent_place;           /* of the upgrade that may go on in silence, */
   guint silent_looks;           /* and how often that has been told of it */
@@ -68,6 +68,7 @@ gboolean wizard_model_sees_device (WizardModel *model);             /* something
 
 /* model-place.c: @then when the chosen port has the name that it has now; not, where another device has taken its name */
 void wizard_model_find_port (WizardModel *model, WizardModelFunc then);
+void wizard_model_see_place (WizardModel *model); /* is it still there? */
 
 /* model-release.c */
 void wizard_model_connect (WizardModel *model); /* asks the module at the chosen port, once nothing is in the way */
@@ -85,8 +86,12 @@ void wizard_model_serve_practice (WizardModel *model); /* found waiting: there i
 void wizard_model_start_practice (WizardModel *model); /* then the session begins */
 void wizard_model_drop_practice (WizardModel *model);
 
+/* model-practised.c */
+char *wizard_model_practice_journals (void);                       /* the folder; newly allocated */
+void wizard_model_forget_practice (const DfotaPractice *practice); /* what is remembered of it. Worker */
+void wizard_model_meet_power_cut (WizardModel *model);             /* if that is what shall go wrong, and now */
+
 /* model-stranger.c */
-void wizard_model_meet_module (WizardModel *model, const DfotaModule *module); /* before the checks or the command */
 gboolean
 wizard_model_turn_to_stranger (WizardModel *model, const DfotaFinishedEvent *finished); /* TRUE: page 2 is about it */
 

@@ -52,7 +52,7 @@ wizard_model_end_pulse (WizardModel *self)
 }
 
 void
-wizard_model_take_power (WizardModel *self, const WizardPower *power)
+wizard_model_take_power (WizardModel *self, const AppPower *power)
 {
   if (self->state.power.lid == power->lid && self->state.power.battery == power->battery)
     return;

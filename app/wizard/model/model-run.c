@@ -35,7 +35,6 @@ wizard_model_end_session (WizardModel *self)
   state->leaving = FALSE;
   self->resend = FALSE;
   self->resend_next = FALSE;
-  g_clear_pointer (&self->stranger, dfota_module_free);
 }
 
 /* A session cannot be freed by the event that it is just delivering. */
@@ -171,8 +170,6 @@ on_module (WizardModel *self, const DfotaModuleEvent *event)
 {
   if (self->deed == DFOTA_DEED_IDENTIFY)
     wizard_model_take_module (self, event->module);
-  else if ((self->deed == DFOTA_DEED_CHECK || self->deed == DFOTA_DEED_UPGRADE) && !event->after)
-    wizard_model_meet_module (self, event->module);
 }
 
 static void
@@ -190,6 +187,7 @@ on_event (const DfotaEvent *event, gpointer user_data)
     case DFOTA_EVENT_PROGRESS:
       state->progress = event->progress;
       state->progress_at = event->time;
+      wizard_model_meet_power_cut (self);
       wizard_model_change_soon (self);
       return;
     case DFOTA_EVENT_MODULE:
@@ -223,6 +221,9 @@ wizard_model_start_session (WizardModel *self, DfotaDeed deed)
 {
   g_autoptr (DfotaJob) job = wizard_model_job (self);
 
+  /* one that waits in download mode cannot say who it is */
+  if ((deed == DFOTA_DEED_CHECK || deed == DFOTA_DEED_UPGRADE) && !self->resend)
+    job->agreed = dfota_module_copy (self->identified);
   g_clear_pointer (&self->session, dfota_session_free);
   self->deed = deed;
   self->session = dfota_session_start (deed, job, NULL, on_event, self);
@@ -236,6 +237,7 @@ wizard_model_identify (WizardModel *self)
   wizard_model_remember_model (self);
   wizard_model_forget_watch (self);
   state->stranger = FALSE;
+  state->unplugged = FALSE;
   g_clear_pointer (&state->connect_fault, dfota_fault_free);
   g_clear_pointer (&state->module, dfota_module_free);
   clear_log (state);
@@ -264,6 +266,7 @@ wizard_model_check (WizardModel *self)
   g_clear_pointer (&state->check_fault, dfota_fault_free);
   g_ptr_array_unref (state->checks);
   state->checks = g_ptr_array_new_with_free_func (wizard_check_free);
+  state->unplugged = FALSE; /* the checks say */
   state->checking = TRUE;
   state->checked = FALSE;
   state->understood = FALSE;

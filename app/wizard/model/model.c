@@ -44,6 +44,7 @@ wizard_model_finalize (GObject *object)
   wizard_model_forget_package (self);
   wizard_model_forget_watch (self);
   g_clear_pointer (&state->unfinished, g_ptr_array_unref);
+  g_clear_pointer (&state->practised, dfota_journal_free);
   g_free (state->resend_address);
   g_free (state->folder_of_files);
   g_free (self->last_address);
@@ -78,6 +79,7 @@ static gboolean
 poll_ports (gpointer user_data)
 {
   wizard_model_poll_ports (user_data);
+  wizard_model_see_place (user_data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -237,7 +239,7 @@ blocker_at_start (const WizardState *state)
   if (state->checking)
     return _ ("Checking…");
   if (a_check_failed (state))
-    return _ ("A check failed; see above");
+    return _ ("A check failed");
   if (!state->checked)
     return _ ("The checks are not finished");
   return state->understood ? NULL : _ ("Please confirm that you understand");
@@ -278,6 +280,8 @@ wizard_model_blocker (WizardModel *self)
 {
   const WizardState *state = &self->state;
 
+  if (wizard_model_is_unplugged (self))
+    return _ ("The module is unplugged: plug it in again, or go back and choose another connection");
   switch (state->page)
     {
     case WIZARD_STEP_CONNECT:

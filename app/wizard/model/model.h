@@ -6,7 +6,7 @@
 #include "cards.h"
 #include "dfota.h"
 #include "doctor.h"
-#include "power.h"
+#include "common/app-power.h"
 
 G_BEGIN_DECLS
 
@@ -89,8 +89,11 @@ typedef struct
   gboolean released;         /* it does, until the upgrade is done or another port is chosen */
   DfotaFault *release_fault; /* why it does not */
 
-  GPtrArray *unfinished;  /* DfotaJournal, the latest first: what this computer remembers; NULL until it is read */
-  DfotaStatusEvent story; /* if it does not conclude IDLE, page 2 is about that, and the module may be NULL */
+  GPtrArray *unfinished;   /* DfotaJournal, the latest first: what this computer remembers; NULL until it is read */
+  DfotaJournal *practised; /* the same of the practice module, which only this program knows; NULL: nothing */
+  DfotaStatusEvent story;  /* if it does not conclude IDLE, page 2 is about that, and the module may be NULL */
+
+  gboolean unplugged; /* the chosen port was not at its place when that was last looked at, between page 1 and the start */
 
   DfotaModule *module;  /* as it is with the method chosen */
   gboolean stranger;    /* it answers where another one did, for which all was chosen */
@@ -144,7 +147,7 @@ typedef struct
   gint64 heard_at;         /* µs: the last line from the module in this run; 0: none yet */
   gint64 progress_at;      /* µs: when the progress was told */
   int promised;            /* s, what page 6 said; -1: nothing */
-  WizardPower power;       /* of this computer */
+  AppPower power;          /* of this computer */
 
   char *resend_address;        /* for "send the command again", as typed; never NULL */
   WizardDoctor *resend_doctor; /* what is to be said of it */
@@ -187,14 +190,15 @@ void wizard_model_take_slow_file (WizardModel *model); /* over the cable as a fi
 void wizard_model_choose_flow (WizardModel *model, DfotaFlowChoice flow);
 void wizard_model_set_understood (WizardModel *model, gboolean understood);
 void wizard_model_check_again (WizardModel *model);
-void wizard_model_skip_probe (WizardModel *model); /* checks again, without looking at the server */
-void wizard_model_take_power (WizardModel *model, const WizardPower *power); /* what hold.c found of this computer */
+void wizard_model_skip_probe (WizardModel *model);                        /* checks again, without looking at the server */
+void wizard_model_take_power (WizardModel *model, const AppPower *power); /* what hold.c found of this computer */
 void wizard_model_next (WizardModel *model);
 void wizard_model_back (WizardModel *model);
 void wizard_model_stop (WizardModel *model);
 void wizard_model_leave (WizardModel *model);  /* ends the watching; the run ends soon */
 void wizard_model_follow (WizardModel *model); /* watches an upgrade that somebody else has started, or will start */
 void wizard_model_look (WizardModel *model, const DfotaJournal *journal); /* what became of it */
+void wizard_model_look_at_practised (WizardModel *model);
 void wizard_model_look_again (WizardModel *model);
 void wizard_model_start_again (WizardModel *model); /* page by page, with what was chosen then */
 void wizard_model_forget_unfinished (WizardModel *model, const DfotaJournal *journal);
@@ -216,6 +220,7 @@ double wizard_model_haste (WizardModel *model); /* how many times faster time ru
 const char *wizard_model_blocker (WizardModel *model); /* why Next is not possible yet, in words; NULL: it is */
 WizardObstacle wizard_model_obstacle (WizardModel *model, const char **ret_value); /* the program, or the group to join */
 const DfotaDriverless *wizard_model_driverless (WizardModel *model); /* a device without a port; NULL: none to speak of */
+gboolean wizard_model_is_unplugged (WizardModel *model); /* after page 1 and before the start: the blocker says so */
 gboolean wizard_model_can_go_back (WizardModel *model);
 gboolean wizard_model_is_looking (WizardModel *model);      /* into what became of an upgrade; page 2 says so */
 const char *wizard_model_story_action (WizardModel *model); /* the one right thing to do on page 2; NULL: to go on */

@@ -57,19 +57,41 @@ wizard_moment_has_mark (WizardModel *model)
   return !state->watching && point_of (model) != POINT_COMMAND && state->progress.point > 0 && state->progress.point < 1;
 }
 
+/* The module still fetches its package from this computer, or will. */
+static gboolean
+needs_this_computer (WizardModel *model)
+{
+  const WizardState *state = wizard_model_state (model);
+  const DfotaWay *way = wizard_model_way (model);
+
+  return wizard_model_is_hosting (model) && (state->stage <= DFOTA_STATE_DOWNLOADING || (way != NULL && way->download_mode));
+}
+
+/* And so whether the module is safe meanwhile: what it needs, and what it does not. */
 static const char *
 words_past_point (WizardModel *model)
 {
+  const DfotaWay *way = wizard_model_way (model);
+
   switch (point_of (model))
     {
     case POINT_LAST_BYTE:
-      return _ ("It cannot be stopped any more: the whole package is on the module, and now it must finish.");
+      return _ ("It cannot be stopped any more: the whole package is on the module, and now it must finish. It does so "
+                "without this computer, as long as its power stays on.");
     case POINT_STORED:
-      return _ ("It cannot be stopped any more: the module has been told to install the package, and now it must finish.");
+      return _ ("It cannot be stopped any more: the module has been told to install the package, and now it must finish. It "
+                "does so without this computer, as long as its power stays on.");
     default:
-      return _ (
-          "It cannot be stopped any more: the module has its order and carries it out by itself, and now it must finish.");
+      break;
     }
+  if (needs_this_computer (model))
+    return _ ("It cannot be stopped any more: the module has its order, and now it must finish. It fetches the package from "
+              "this computer: keep that on, and the module's power.");
+  if (way != NULL && way->resumes)
+    return _ ("It cannot be stopped any more: the module has its order, and now it must finish. It does so without this "
+              "computer; after a power cut it goes on by itself.");
+  return _ ("It cannot be stopped any more: the module has its order, and now it must finish. It does so without this "
+            "computer, as long as its power stays on.");
 }
 
 const char *
@@ -84,8 +106,9 @@ wizard_moment_words (WizardModel *model)
     case WIZARD_MOMENT_MUST_FINISH:
       return words_past_point (model);
     case WIZARD_MOMENT_WAITING:
+      return _ ("The module goes on by itself, whether it is watched or not. It works again when it has got its package.");
     case WIZARD_MOMENT_WATCHING:
-      return _ ("The module goes on by itself, whether it is watched or not.");
+      return _ ("The module goes on by itself, whether it is watched or not. Its power must stay on.");
     default:
       return "";
     }

@@ -22,7 +22,7 @@ typedef enum
 
 WizardMoment wizard_moment_of (const WizardState *state);
 
-/* What stands where the buttons were: why there is none. "" where there is one. */
+/* What stands where the buttons were: why there is none, and what keeps the module safe. "" where there is one. */
 const char *wizard_moment_words (WizardModel *model);
 
 /* Where the point of no return lies, and what it means, for the line under the bar. "" where there is nothing to say. */

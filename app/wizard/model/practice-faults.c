@@ -110,6 +110,8 @@ static const WizardPracticeFault rows[] = {
     N_ ("The download fails. The old firmware stays.") },
   { "download-code@", ON_WAY, LTE | NB_IOT | EP06, NETWORK | FILE_, N_ ("The download fails with another code"),
     N_ ("Type any code of the maker's tables, and see how it is explained.") },
+  { "computer-off@sending", ON_WAY, LTE, FILE_, N_ ("The computer goes off while the package is sent"),
+    N_ ("The module never gets the whole package. You see what you find when you start the program again.") },
   { "receiver-cancel@50%", ON_WAY, LTE, FRAMES, N_ ("The module cancels the transfer half-way"),
     N_ ("The frames end in the middle. The old firmware stays.") },
 
@@ -160,6 +162,11 @@ static const WizardPracticeFault rows[] = {
     N_ ("When it is back, the module goes on by itself. All goes well.") },
   { "power-lost@41", INSTALL, MINI, 0, N_ ("The power fails at the first file"),
     N_ ("This module does not survive it. For this kind no time is too long: you end the watching yourself.") },
+  { "computer-off@updating", INSTALL, LTE | NB_IOT | EP06, 0, N_ ("The computer goes off while the module installs"),
+    N_ ("The module goes on by itself. You see what you find when you start the program again, at once or later.") },
+  { "computer-off@updating,update-504@41", INSTALL, LTE | NB_IOT | EP06, 0,
+    N_ ("The computer goes off, and then the installation fails"),
+    N_ ("Nobody hears what the module says. You see how the program finds out that the old firmware is still there.") },
 
   { "end-lost", END, FOUR, 0, N_ ("The final message is lost"),
     N_ ("The wizard asks the module instead: it has its new firmware.") },
@@ -167,6 +174,8 @@ static const WizardPracticeFault rows[] = {
     N_ ("The wizard hears nothing and asks the module at last: it has its new firmware.") },
   { "unchanged", END, FOUR, 0, N_ ("The module reports success but has its old firmware"),
     N_ ("The wizard does not believe it: it reads the version.") },
+  { "another-module", END, FOUR, 0, N_ ("Another module answers when it is over"),
+    N_ ("As when the cable was put into another one meanwhile. Nobody can say how the upgrade ended.") },
   { "same-revision-qgmr", END, FOUR, 0, N_ ("Only the end of the version has changed"),
     N_ ("The upgrade has worked; it shows in the full version alone.") },
 
@@ -259,6 +268,53 @@ fault_of (const char *port)
 
   return colon != NULL && colon[1] != '\0' ? colon + 1 : NULL;
 }
+
+/* --- the computer goes off --- */
+
+static const struct
+{
+  const char *name;
+  DfotaState state;
+} offs[] = {
+  { "computer-off@sending", DFOTA_STATE_SENDING },
+  { "computer-off@updating", DFOTA_STATE_UPDATING },
+};
+
+/* What follows it in @port: "" or ",…"; NULL: it is not the first that shall go wrong. */
+static const char *
+after (const char *port, const char *name)
+{
+  const char *fault = fault_of (port);
+  gsize n = strlen (name);
+
+  if (fault == NULL || strncmp (fault, name, n) != 0 || (fault[n] != '\0' && fault[n] != ','))
+    return NULL;
+  return fault + n;
+}
+
+DfotaState
+wizard_practice_goes_off (const char *port)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (offs); i++)
+    if (after (port, offs[i].name) != NULL)
+      return offs[i].state;
+  return DFOTA_STATE_OPENING;
+}
+
+char *
+wizard_practice_sim_name (const char *port)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (offs); i++)
+    {
+      const char *rest = after (port, offs[i].name);
+
+      if (rest != NULL)
+        return *rest == ',' ? g_strconcat ("practice:", rest + 1, NULL) : g_strdup ("practice");
+    }
+  return g_strdup (port);
+}
+
+/* --- rows --- */
 
 /* What the family offers goes before what it does not, and a number that has a row of its own before one that is asked for. */
 static guint

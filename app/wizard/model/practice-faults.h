@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* What can go wrong with the practice module, in a customer's words: the menu of the practice. Every fault that dfota-sim plays
- * has a row here, and tests/ui/test-practice.c compares the two. */
+ * has a row here, and tests/ui/test-practice.c compares the two. That the computer goes off is no fault of the module's, and the
+ * model plays it itself (model-practised.c). */
 
 typedef enum
 {
@@ -34,6 +35,11 @@ typedef struct
 const WizardPracticeFault *wizard_practice_faults (gsize *ret_n);
 gboolean wizard_practice_offers (const WizardPracticeFault *fault, DfotaFamilyId family);
 gboolean wizard_practice_asks (const WizardPracticeFault *fault); /* for a number */
+
+/* The state in which the computer goes off; DFOTA_STATE_OPENING: it does not. And what is left for the module to get wrong:
+ * `practice` or `practice:FAULT`, newly allocated. @port may be NULL for the first. */
+DfotaState wizard_practice_goes_off (const char *port);
+char *wizard_practice_sim_name (const char *port);
 
 /* The row that a port's name speaks of; NULL: none, or one of the user's own. */
 const WizardPracticeFault *wizard_practice_find (const char *port, DfotaFamilyId family);

@@ -28,11 +28,25 @@ static const char *const labels[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (labels) == WIZARD_N_REMEDIES);
 
+static gboolean
+lacks_half (const WizardState *state)
+{
+  const DfotaPackage *one = state->package != NULL ? state->package : state->second;
+
+  return state->page == WIZARD_STEP_PACKAGE && (state->package == NULL) != (state->second == NULL)
+         && dfota_package_half (one->name) != 0 && state->package_fault != NULL
+         && state->package_fault->error == DFOTA_ERROR_PACKAGE_PAIR;
+}
+
 const char *
 wizard_remedy_label (WizardModel *model, WizardRemedy remedy)
 {
-  if (remedy == WIZARD_REMEDY_TRY_AGAIN && wizard_model_state (model)->page == WIZARD_STEP_START)
+  const WizardState *state = wizard_model_state (model);
+
+  if (remedy == WIZARD_REMEDY_TRY_AGAIN && state->page == WIZARD_STEP_START)
     return _ ("Check again");
+  if (remedy == WIZARD_REMEDY_OTHER_PACKAGE && lacks_half (state))
+    return _ ("Choose the missing file");
   return *labels[remedy] != '\0' ? _ (labels[remedy]) : "";
 }
 

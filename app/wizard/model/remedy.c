@@ -36,6 +36,7 @@ static const Remedies rows[] = {
   [DFOTA_ERROR_METHOD_REFUSED] = SOME (R (ASK_AGAIN)),
   [DFOTA_ERROR_WAY_REFUSED] = SOME (R (OTHER_WAY)),
   [DFOTA_ERROR_NO_DFOTA] = SOME (R (COPY_REPORT), R (OTHER_PORT)),
+  [DFOTA_ERROR_MODULE_CHANGED] = SOME (R (TRY_AGAIN), R (ASK_AGAIN), R (OTHER_PORT)),
   [DFOTA_ERROR_ALREADY_UPGRADING] = SOME (R (FOLLOW), R (ASK_AGAIN)),
   [DFOTA_ERROR_PACKAGE_MISSING] = PACKAGE,
   [DFOTA_ERROR_PACKAGE_EMPTY] = PACKAGE,
@@ -100,6 +101,7 @@ static const Remedies rows[] = {
   [DFOTA_ERROR_RESTART_MISSING] = LOOK,
   [DFOTA_ERROR_UNREAD] = SOME (R (ASK_AGAIN)),
   [DFOTA_ERROR_NOT_TARGET] = SOME (R (COPY_REPORT), R (ASK_AGAIN)),
+  [DFOTA_ERROR_ANOTHER_MODULE] = LOOK,
   [DFOTA_ERROR_JOINED] = SOME (R (ASK_AGAIN)),
   [DFOTA_ERROR_WATCH_ENDED] = SOME (R (FOLLOW), R (ASK_AGAIN)),
   [DFOTA_ERROR_STOPPED] = SOME (R (TRY_AGAIN), R (OTHER_PACKAGE)),
@@ -218,7 +220,8 @@ may_change (WizardModel *model, const WizardState *state, WizardRemedy remedy)
     case WIZARD_REMEDY_METHOD:
       return state->asks_method && leads_elsewhere (state, WIZARD_STEP_MODULE);
     case WIZARD_REMEDY_OTHER_PACKAGE:
-      return !state->on_server && leads_elsewhere (state, WIZARD_STEP_PACKAGE);
+      /* on the page itself a file is asked for at once */
+      return !state->on_server && (state->page == WIZARD_STEP_PACKAGE || leads_elsewhere (state, WIZARD_STEP_PACKAGE));
     case WIZARD_REMEDY_CHECK_ADDRESS:
       return address && leads_elsewhere (state, WIZARD_STEP_WAY);
     case WIZARD_REMEDY_OTHER_WAY:

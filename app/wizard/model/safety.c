@@ -15,11 +15,21 @@ static const struct
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == WIZARD_N_SAFETIES);
 
+gboolean
+wizard_safety_is_unheard (const WizardResult *result)
+{
+  const DfotaFault *fault = result != NULL && result->needs_attention ? result->fault : NULL;
+
+  return fault != NULL && (fault->error == DFOTA_ERROR_GONE || fault->error == DFOTA_ERROR_SILENT);
+}
+
 WizardSafety
 wizard_safety_of (const DfotaFault *fault, const WizardResult *result)
 {
-  /* nobody's help is needed there: it finishes by itself */
+  /* nobody's help is needed there: it finishes by itself, as far as is known */
   if (fault != NULL && fault->error == DFOTA_ERROR_ALREADY_UPGRADING)
+    return WIZARD_SAFETY_WAIT;
+  if (wizard_safety_is_unheard (result))
     return WIZARD_SAFETY_WAIT;
   if (result != NULL && result->needs_attention)
     return WIZARD_SAFETY_ATTENTION;
@@ -63,6 +73,8 @@ wizard_safety_sentence (WizardSafety safety, const WizardResult *result)
       return result->outcome == DFOTA_OUTCOME_UNCERTAIN ? _ ("Your module answers and works.")
                                                         : wizard_words_result_line (result);
     case WIZARD_SAFETY_WAIT:
+      if (wizard_safety_is_unheard (result))
+        return wizard_words_result_line (result);
       if (never_got_it (result))
         return _ (
             "It never got the whole package, so it installs nothing and keeps its old firmware. Plug it in again and ask "

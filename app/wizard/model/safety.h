@@ -17,6 +17,9 @@ typedef enum
 /* @result: NULL where no upgrade was begun. */
 WizardSafety wizard_safety_of (const DfotaFault *fault, const WizardResult *result);
 
+/* Past the point nobody has heard how it ended: the module may be at work, or done. */
+gboolean wizard_safety_is_unheard (const WizardResult *result);
+
 const char *wizard_safety_icon (WizardSafety safety);
 const char *wizard_safety_class (WizardSafety safety); /* of the style sheet */
 

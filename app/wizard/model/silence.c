@@ -57,6 +57,13 @@ words_without_limit (const WizardState *state, int seconds)
   return g_strdup_printf (_ ("Silent for %s; in this state no silence is too long."), quiet);
 }
 
+gboolean
+wizard_silence_is_too_long (const WizardState *state, gint64 now)
+{
+  return !is_no_matter (state) && state->stage != DFOTA_STATE_SENDING && state->silence_limit > 0
+         && wizard_silence_seconds (state, now) > state->silence_limit;
+}
+
 char *
 wizard_silence_words (const WizardState *state, gint64 now)
 {
@@ -70,7 +77,7 @@ wizard_silence_words (const WizardState *state, gint64 now)
     return g_strdup (_ ("While it receives the package the module says nothing; that is normal."));
   if (state->silence_limit <= 0)
     return words_without_limit (state, seconds);
-  if (seconds > state->silence_limit)
+  if (wizard_silence_is_too_long (state, now))
     return g_strdup_printf (_ ("Silent for %s; here %s is normal. The program now finds out how the module is; you need do "
                                "nothing."),
                             quiet, limit);

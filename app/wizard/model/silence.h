@@ -12,4 +12,7 @@ char *wizard_silence_words (const WizardState *state, gint64 now);
 /* s of silence in this stage; the limits of ways.c count the same. */
 int wizard_silence_seconds (const WizardState *state, gint64 now);
 
+/* More of it than is normal: core now asks the module how it is. */
+gboolean wizard_silence_is_too_long (const WizardState *state, gint64 now);
+
 G_END_DECLS

@@ -19,6 +19,7 @@ struct _WizardPagePackage
   GtkWidget *lead;
   GtkWidget *drop;
   GtkLabel *drop_words;
+  GtkWidget *choose;
   GtkWidget *practice;
   GtkWidget *server;
   GtkWidget *remote;
@@ -75,6 +76,12 @@ on_choose (WizardPagePackage *self)
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_response), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+on_choose_action (GtkWidget *page, const char *name, GVariant *parameter)
+{
+  on_choose (WIZARD_PAGE_PACKAGE (page));
 }
 
 static void
@@ -193,15 +200,28 @@ update_facts (WizardPagePackage *self, const WizardState *state, gboolean pair)
     }
 }
 
+/* The one that leads on; the others are quiet. Where something is wrong it is the error's. */
+static void
+set_lead (GtkWidget *button, gboolean leads)
+{
+  if (leads)
+    gtk_widget_add_css_class (button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (button, "suggested-action");
+}
+
 static void
 update_empty (WizardPagePackage *self, const WizardState *state)
 {
   WizardModel *model = wizard_page_model (WIZARD_PAGE (self));
   gboolean pair = state->module != NULL && state->module->method == DFOTA_METHOD_MINIFOTA;
+  gboolean practice = wizard_model_is_practice (model);
   const char *words = pair ? _ ("Drop the two files here: .mini_1 and .mini_2") : _ ("Drop the upgrade package here");
 
   gtk_label_set_text (self->drop_words, state->hashing ? _ ("Reading the package…") : words);
-  gtk_widget_set_visible (self->practice, wizard_model_is_practice (model));
+  gtk_widget_set_visible (self->practice, practice);
+  set_lead (self->practice, practice && state->package_fault == NULL);
+  set_lead (self->choose, !practice && state->package_fault == NULL);
   gtk_widget_set_visible (self->server, wizard_model_may_be_on_server (model));
   gtk_label_set_text (self->remote_words,
                       pair ? _ ("Both files, .mini_1 and .mini_2, lie there side by side. You type the address of the first "
@@ -252,6 +272,7 @@ wizard_page_package_class_init (WizardPagePackageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, lead);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, drop);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, drop_words);
+  gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, choose);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, practice);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, server);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, remote);
@@ -267,6 +288,7 @@ wizard_page_package_class_init (WizardPagePackageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, hash);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, verdict);
   gtk_widget_class_bind_template_child (widget_class, WizardPagePackage, server_instead);
+  gtk_widget_class_install_action (widget_class, "package.choose", NULL, on_choose_action);
   gtk_widget_class_bind_template_callback (widget_class, on_choose);
   gtk_widget_class_bind_template_callback (widget_class, on_practice);
   gtk_widget_class_bind_template_callback (widget_class, on_server);

@@ -165,6 +165,37 @@ drop_untold (WizardPageStart *self)
     }
 }
 
+static void
+move_line (WizardPageStart *self, guint from, guint to)
+{
+  Line line = g_array_index (self->lines, Line, from);
+
+  g_object_ref (line.row);
+  gtk_list_box_remove (self->checks, line.row);
+  g_array_remove_index (self->lines, from);
+  g_array_insert_val (self->lines, to, line);
+  gtk_list_box_insert (self->checks, line.row, (int) to + 1); /* behind "checking…" */
+  g_object_unref (line.row);
+}
+
+/* When all is known, what failed stands first: it is why nothing can be started. */
+static void
+raise_failed (WizardPageStart *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const Line *line = &g_array_index (self->lines, Line, i);
+
+      if (!line->told || line->verdict != DFOTA_VERDICT_FAIL)
+        continue;
+      if (i != n)
+        move_line (self, i, n);
+      n++;
+    }
+}
+
 /* When all is known, what passed steps back behind one line, so that the rest of the page is seen. */
 static void
 fold_passed (WizardPageStart *self, const WizardState *state)
@@ -198,7 +229,10 @@ draw_checks (WizardPageStart *self, const WizardState *state)
   for (; self->n_drawn < state->checks->len; self->n_drawn++)
     tell (self, g_ptr_array_index (state->checks, self->n_drawn));
   if (!state->checking)
-    drop_untold (self);
+    {
+      drop_untold (self);
+      raise_failed (self);
+    }
   gtk_widget_set_visible (self->waiting, state->checking);
   gtk_widget_set_visible (GTK_WIDGET (self->checks), state->checking || self->lines->len > 0);
   fold_passed (self, state);
@@ -248,7 +282,7 @@ draw_promise (WizardPageStart *self, const WizardState *state)
 
 /* The lid only where closing it would send this computer to sleep. */
 static void
-draw_must_not (WizardPageStart *self, const WizardPower *power)
+draw_must_not (WizardPageStart *self, const AppPower *power)
 {
   const char *words = power->lid ? _ ("Keep the power and the cable connected, and keep the lid of your computer open.")
                                  : _ ("Keep the power and the cable connected until it is finished.");

@@ -30,6 +30,7 @@ struct _WizardPageUpgrade
   GtkLabel *left;
   GtkLabel *rate;
   GtkLabel *point;
+  GtkWidget *facts;
   GtkWidget *silence_row;
   GtkLabel *silence;
   GtkWidget *restarts_row;
@@ -79,16 +80,37 @@ is_on_its_way (WizardMoment moment)
   return moment == WIZARD_MOMENT_MAY_STOP || moment == WIZARD_MOMENT_MUST_FINISH || moment == WIZARD_MOMENT_WATCHING;
 }
 
+/* A figure, as long as one can be kept to. Where the silence is too long its own line says what is done about it. */
+static char *
+words_of_time (const WizardState *state)
+{
+  const DfotaProgressEvent *progress = &state->progress;
+  gint64 now = g_get_monotonic_time ();
+  double since = (double) (now - state->progress_at) / G_USEC_PER_SEC;
+
+  if (!is_on_its_way (wizard_moment_of (state)) || wizard_silence_is_too_long (state, now))
+    return g_strdup ("");
+  if (dfota_time_is_late (progress->seconds_left, progress->stage_left, since))
+    return g_strdup (_ ("It takes longer than expected; that is no fault."));
+  return wizard_words_time_left (dfota_time_left (progress->seconds_left, progress->stage_left, since));
+}
+
+/* A bar that stands empty says nothing: in download mode, and while nobody has told how far an upgrade is. */
+static gboolean
+has_track (const WizardState *state)
+{
+  return state->stage != DFOTA_STATE_WAITING && (!state->watching || state->progress.fraction > 0);
+}
+
 static void
 draw_progress (WizardPageUpgrade *self, const WizardState *state)
 {
   WizardModel *model = wizard_page_model (WIZARD_PAGE (self));
   WizardMoment moment = wizard_moment_of (state);
   const DfotaProgressEvent *progress = &state->progress;
-  gboolean marked = wizard_moment_has_mark (model) && moment != WIZARD_MOMENT_RETREAT;
-  double since = (double) (g_get_monotonic_time () - state->progress_at) / G_USEC_PER_SEC;
-  int seconds = dfota_time_left (progress->seconds_left, progress->stage_left, since);
-  g_autofree char *left = wizard_words_time_left (is_on_its_way (moment) ? seconds : -1);
+  gboolean ends = moment == WIZARD_MOMENT_RETREAT || moment == WIZARD_MOMENT_STOPPING;
+  gboolean marked = wizard_moment_has_mark (model) && !ends;
+  g_autofree char *left = words_of_time (state);
   g_autofree char *figures = is_on_its_way (moment) ? words_of_figures (progress) : g_strdup ("");
 
   wizard_track_set (self->track, progress->fraction, marked ? progress->point : 0, state->past_point);
@@ -102,6 +124,15 @@ static gboolean
 is_good_news (DfotaCheckId id)
 {
   return id == DFOTA_CHECK_JOINED || id == DFOTA_CHECK_RESUMED || id == DFOTA_CHECK_SENT_AGAIN;
+}
+
+/* That the module needs its power is said there, too. */
+static gboolean
+remark_says_keep (const DfotaCheckEvent *remark)
+{
+  return remark != NULL
+         && (remark->id == DFOTA_CHECK_JOINED || remark->id == DFOTA_CHECK_RESUMED
+             || (remark->id >= DFOTA_CHECK_WAITING && remark->id <= DFOTA_CHECK_WAITING_SECOND));
 }
 
 static void
@@ -144,22 +175,12 @@ is_stage_of_module (DfotaState stage)
 static void
 draw_stage (WizardPageUpgrade *self, const WizardState *state)
 {
-  const char *label = dfota_state_label (state->stage, state->stage_via);
   const char *sentence = dfota_state_sentence (state->stage, state->stage_via);
 
-  if (state->stopping)
-    label = _ ("Stopping");
-  else if (wizard_moment_of (state) == WIZARD_MOMENT_RETREAT)
-    label = _ ("Finding out how the module is");
-  else if (state->leaving)
-    label = _ ("Ending the watching");
-  else if (awaits_beginning (state) && state->stage == DFOTA_STATE_CHECKING)
-    {
-      label = _ ("Waiting for the upgrade to begin");
-      sentence = _ ("Start it on the platform now. Nothing is sent to the module while it works.");
-    }
-  say (self->stage, label);
-  say (self->sentence, sentence);
+  if (awaits_beginning (state) && state->stage == DFOTA_STATE_CHECKING)
+    sentence = _ ("Start it on the platform now. Nothing is sent to the module while it works.");
+  say (self->stage, wizard_words_stage (state));
+  say (self->sentence, remark_says_keep (state->remark) && sentence_says_keep (state->stage) ? "" : sentence);
 }
 
 static char *
@@ -206,10 +227,12 @@ draw_silence (WizardPageUpgrade *self, const WizardState *state)
 {
   g_autofree char *words = wizard_silence_words (state, g_get_monotonic_time ());
   gboolean unknown = !state->progress.known && is_stage_of_module (state->stage) && is_on_its_way (wizard_moment_of (state));
+  const char *why = has_track (state) ? _ ("The module gives no figures for this part: the bar waits for it.")
+                                      : _ ("The module gives no figures for this part.");
 
   say (self->silence, words);
   gtk_widget_set_visible (self->silence_row, *words != '\0');
-  say (self->unknown, unknown ? _ ("The module gives no figures for this part: the bar waits for it.") : "");
+  say (self->unknown, unknown ? why : "");
   gtk_widget_set_visible (self->unknown_row, unknown);
 }
 
@@ -225,6 +248,14 @@ draw_computer (WizardPageUpgrade *self, const WizardState *state)
   gtk_widget_set_visible (self->computer_row, *words != '\0');
 }
 
+/* Boxes without anything in them would make gaps. */
+static gboolean
+has_facts (WizardPageUpgrade *self)
+{
+  return gtk_widget_get_visible (self->silence_row) || gtk_widget_get_visible (self->restarts_row)
+         || gtk_widget_get_visible (self->unknown_row) || gtk_widget_get_visible (self->computer_row);
+}
+
 static void
 wizard_page_upgrade_update (WizardPage *page, const WizardState *state)
 {
@@ -236,9 +267,9 @@ wizard_page_upgrade_update (WizardPage *page, const WizardState *state)
   draw_silence (self, state);
   draw_restarts (self, state);
   draw_computer (self, state);
-  gtk_widget_set_visible (self->figures, !awaits_beginning (state));
-  gtk_widget_set_visible (GTK_WIDGET (self->track), !waiting && (!state->watching || state->progress.fraction > 0));
-  gtk_widget_set_visible (self->keep, !sentence_says_keep (state->stage));
+  gtk_widget_set_visible (self->figures, !awaits_beginning (state) && has_track (state));
+  gtk_widget_set_visible (self->facts, has_facts (self));
+  gtk_widget_set_visible (self->keep, !sentence_says_keep (state->stage) && !remark_says_keep (state->remark));
   draw_remark (self, state->remark);
   gtk_widget_set_visible (GTK_WIDGET (self->resend), waiting);
   if (waiting)
@@ -266,6 +297,7 @@ wizard_page_upgrade_class_init (WizardPageUpgradeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, left);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, rate);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, point);
+  gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, facts);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, silence_row);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, silence);
   gtk_widget_class_bind_template_child (widget_class, WizardPageUpgrade, restarts_row);

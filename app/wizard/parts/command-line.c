@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command-line.h"
+#include "bar.h"
 #include "page.h"
 
 #include <glib/gi18n.h>
@@ -43,18 +44,17 @@ new_label (const char *css_class)
 static void
 wizard_command_line_init (WizardCommandLine *self)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *line = g_object_new (WIZARD_TYPE_BAR, NULL); /* where it is narrow the button stands under the command */
 
   self->purpose = new_label ("note-advice");
   self->command = new_label ("monospace");
   gtk_label_set_selectable (GTK_LABEL (self->command), TRUE);
-  gtk_widget_set_hexpand (self->command, TRUE);
   self->copy = gtk_button_new_with_label (_ ("Copy"));
   gtk_widget_set_valign (self->copy, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (self->copy, "clicked", G_CALLBACK (on_copy), self);
   gtk_widget_add_css_class (line, "command-line");
-  gtk_box_append (GTK_BOX (line), self->command);
-  gtk_box_append (GTK_BOX (line), self->copy);
+  gtk_widget_set_parent (self->command, line);
+  gtk_widget_set_parent (self->copy, line);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 4);
   gtk_box_append (GTK_BOX (self), self->purpose);
@@ -67,9 +67,11 @@ wizard_command_line_set (WizardCommandLine *self, const char *purpose, const cha
   g_autofree char *name = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), command != NULL);
-  if (command == NULL || strcmp (gtk_label_get_text (GTK_LABEL (self->command)), command) == 0)
+  if (command == NULL)
     return;
   gtk_label_set_text (GTK_LABEL (self->purpose), purpose);
+  if (strcmp (gtk_label_get_text (GTK_LABEL (self->command)), command) == 0)
+    return;
   gtk_label_set_text (GTK_LABEL (self->command), command);
   /* one of several buttons that say "Copy" */
   name = g_strdup_printf (_ ("Copy: %s"), command);

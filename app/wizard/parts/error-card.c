@@ -9,6 +9,7 @@
 #include "remedy-bar.h"
 #include "safety.h"
 #include "supplier.h"
+#include "whole.h"
 #include "words.h"
 
 #include <glib/gi18n.h>
@@ -73,17 +74,14 @@ static void
 say (GtkLabel *label, const char *text)
 {
   gboolean chinese = g_str_equal (app_locale_current (), "zh_CN");
-  PangoAttrList *attributes = NULL;
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   if (g_strcmp0 (gtk_label_get_text (label), text) == 0)
     return;
+  wizard_whole_add (attributes);
   if (chinese)
-    {
-      attributes = pango_attr_list_new ();
-      pango_attr_list_insert (attributes, pango_attr_language_new (pango_language_from_string ("zh-cn")));
-    }
+    pango_attr_list_insert (attributes, pango_attr_language_new (pango_language_from_string ("zh-cn")));
   gtk_label_set_attributes (label, attributes);
-  g_clear_pointer (&attributes, pango_attr_list_unref);
   gtk_label_set_text (label, text);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "finding.h"
+#include "command-line.h"
 #include "plain.h"
 
 #include <glib/gi18n.h>
@@ -9,6 +10,7 @@ struct _WizardFinding
   AdwActionRow parent_instance;
 
   GtkWidget *icon;
+  GtkWidget *commands[2]; /* to be typed now, and afterwards; NULL until they are needed */
 };
 
 G_DEFINE_FINAL_TYPE (WizardFinding, wizard_finding, ADW_TYPE_ACTION_ROW)
@@ -39,9 +41,66 @@ wizard_finding_new (void)
   return g_object_new (WIZARD_TYPE_FINDING, NULL);
 }
 
+/* The box within the row that has the title and the line under it. */
+static GtkWidget *
+find_words (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "title"))
+    return gtk_widget_get_parent (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_words (child);
+  return found;
+}
+
+static void
+say_command (WizardFinding *self, gsize which, const char *purpose, const char *command)
+{
+  GtkWidget *words = find_words (GTK_WIDGET (self));
+
+  if (command == NULL || words == NULL)
+    return;
+  if (self->commands[which] == NULL)
+    {
+      self->commands[which] = g_object_new (WIZARD_TYPE_COMMAND_LINE, NULL);
+      gtk_widget_add_css_class (self->commands[which], "command-in-row");
+      gtk_box_append (GTK_BOX (words), self->commands[which]);
+    }
+  wizard_command_line_set (WIZARD_COMMAND_LINE (self->commands[which]), purpose, command);
+}
+
+static void
+hide_commands (WizardFinding *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (self->commands); i++)
+    if (self->commands[i] != NULL)
+      gtk_widget_set_visible (self->commands[i], FALSE);
+}
+
+/* What is to be typed stands in a line of its own, and can be copied. FALSE: nothing is, and the advice says what to do. */
+static gboolean
+say_commands (WizardFinding *self, const DfotaCheckEvent *check)
+{
+  if (check->verdict != DFOTA_VERDICT_WARN)
+    return FALSE;
+  if (check->id == DFOTA_CHECK_POWER && *check->value != '\0')
+    {
+      say_command (self, 0, _ ("To keep it awake until the module is unplugged, type this in a terminal:"), check->value);
+      return TRUE;
+    }
+  if (check->id != DFOTA_CHECK_HOLDER || !dfota_release_is_service (check->value) || dfota_release_command () == NULL)
+    return FALSE;
+  say_command (self, 0, _ ("Type this in a terminal to pause it:"), dfota_release_command ());
+  say_command (self, 1, _ ("And this when the upgrade is done:"), dfota_release_command_back ());
+  return TRUE;
+}
+
 void
 wizard_finding_say (WizardFinding *self, WizardTone tone, const char *title, const char *advice)
 {
+  hide_commands (self);
   for (int i = WIZARD_TONE_GOOD; i <= WIZARD_TONE_BAD; i++)
     gtk_widget_remove_css_class (self->icon, wizard_tone_class ((WizardTone) i));
   gtk_widget_remove_css_class (GTK_WIDGET (self), "pending");
@@ -79,6 +138,8 @@ wizard_finding_say_check (WizardFinding *self, const DfotaCheckEvent *check)
   dfota_check_words (check, &title, &advice);
   plain = wizard_plain_words (advice);
   wizard_finding_say (self, tones[check->verdict], title, plain);
+  if (say_commands (self, check))
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self), "");
 }
 
 void

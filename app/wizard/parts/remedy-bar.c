@@ -37,7 +37,9 @@ on_clicked (WizardRemedyBar *self, GtkWidget *button)
   text = wizard_remedy_text (self->model, self->remedies[i], self->fault);
   if (text != NULL)
     copy (self, text);
-  else
+  /* an action of page 3 alone: there is no page to turn to */
+  else if (self->remedies[i] != WIZARD_REMEDY_OTHER_PACKAGE
+           || !gtk_widget_activate_action (GTK_WIDGET (self), "package.choose", NULL))
     wizard_remedy_apply (self->model, self->remedies[i]);
 }
 

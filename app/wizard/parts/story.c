@@ -134,10 +134,7 @@ draw_symbol (WizardStory *self, DfotaConclusion conclusion, gboolean looking)
 static void
 say_looking (const WizardState *state, char **ret_title, char **ret_advice)
 {
-  if (state->stage == DFOTA_STATE_IDENTIFYING)
-    *ret_title = g_strdup (_ ("Asking the module who it is…"));
-  else
-    *ret_title = g_strdup (_ ("Listening to the module…"));
+  *ret_title = g_strdup (wizard_words_looking (state));
   *ret_advice
       = g_strdup (_ ("First it is only listened to, then it is asked for its version. That changes nothing on it, and can "
                      "take up to a minute. Keep its power and cable connected."));

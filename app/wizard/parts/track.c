@@ -100,12 +100,11 @@ wizard_track_set (WizardTrack *self, double fraction, double point, gboolean pas
 {
   gboolean marked = point > 0 && point < 1;
   gboolean anew = marked != self->marked || passed != self->passed || (marked && point != self->point);
-  int before = (int) (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (self->bar)) * 100);
 
   fraction = CLAMP (fraction, 0, 1);
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), fraction);
-  if (!anew && before == (int) (fraction * 100))
+  if (!anew && fraction == gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (self->bar)))
     return;
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), fraction);
   if (anew)
     {
       self->marked = marked;
@@ -117,6 +116,7 @@ wizard_track_set (WizardTrack *self, double fraction, double point, gboolean pas
       gtk_label_set_text (GTK_LABEL (self->flag), passed ? _ ("Point of no return: passed") : _ ("Up to here you can stop"));
       gtk_widget_queue_resize (GTK_WIDGET (self));
     }
+  /* setting the fraction takes the words of the value away */
   describe (self, fraction);
 }
 

@@ -12,7 +12,9 @@ struct _WizardUnfinished
 
   WizardModel *model; /* borrowed: the page's, which holds this */
   DfotaJournal *journal;
+  gboolean practised; /* with the practice module */
 
+  GtkLabel *title;
   GtkLabel *module;
   GtkLabel *package;
   GtkLabel *course;
@@ -29,7 +31,10 @@ on_look (WizardUnfinished *self)
 {
   g_autoptr (DfotaJournal) journal = dfota_journal_copy (self->journal);
 
-  wizard_model_look (self->model, journal);
+  if (self->practised)
+    wizard_model_look_at_practised (self->model);
+  else
+    wizard_model_look (self->model, journal);
 }
 
 static void
@@ -88,7 +93,7 @@ say_journal (WizardUnfinished *self, const DfotaJournal *journal)
     package = g_strdup_printf (_ ("Package: %s"), name);
   course = g_strdup_printf (_ ("%s, begun %s"), way, began);
   if (state != NULL)
-    far = g_strdup_printf (_ ("How far it was: %s"), state);
+    far = g_strdup_printf (_ ("It had reached: %s"), state);
   say (self->module, module);
   say (self->package, package);
   say (self->course, course);
@@ -98,7 +103,8 @@ say_journal (WizardUnfinished *self, const DfotaJournal *journal)
 static void
 draw (WizardUnfinished *self, WizardModel *model, const DfotaJournal *journal)
 {
-  gboolean there = wizard_model_is_plugged_in (model, journal);
+  gboolean practised = journal == wizard_model_state (model)->practised;
+  gboolean there = practised || wizard_model_is_plugged_in (model, journal);
   g_autofree char *missing = there ? NULL : words_of_absence (journal);
   /* until the first list of ports has come nobody knows whether it is there */
   gboolean known = there || wizard_model_state (model)->ports != NULL;
@@ -109,6 +115,8 @@ draw (WizardUnfinished *self, WizardModel *model, const DfotaJournal *journal)
       self->journal = dfota_journal_copy (journal);
     }
   self->model = model;
+  self->practised = practised;
+  say (self->title, practised ? _ ("Practice: an upgrade was not finished") : _ ("An upgrade was not finished"));
   say_journal (self, journal);
   say (self->missing, known ? missing : NULL);
   gtk_widget_set_sensitive (self->look, there && !wizard_model_state (model)->identifying);
@@ -124,27 +132,33 @@ is_watched (WizardModel *model, const DfotaJournal *journal)
   return info != NULL && info->busy_by != NULL && g_str_has_prefix (info->busy_by, "dfota");
 }
 
+/* In @card, or in a new one; returns the next. */
+static GtkWidget *
+put (GtkBox *box, GtkWidget *card, WizardModel *model, const DfotaJournal *journal)
+{
+  if (card == NULL)
+    {
+      card = g_object_new (WIZARD_TYPE_UNFINISHED, NULL);
+      gtk_box_append (box, card);
+    }
+  draw (WIZARD_UNFINISHED (card), model, journal);
+  return gtk_widget_get_next_sibling (card);
+}
+
 void
 wizard_unfinished_update (GtkBox *box, WizardModel *model)
 {
-  const GPtrArray *list = wizard_model_state (model)->unfinished;
+  const WizardState *state = wizard_model_state (model);
   GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (box));
-  gboolean any = FALSE;
 
-  for (guint i = 0; list != NULL && i < list->len; i++)
+  if (state->practised != NULL)
+    card = put (box, card, model, state->practised);
+  for (guint i = 0; state->unfinished != NULL && i < state->unfinished->len; i++)
     {
-      const DfotaJournal *journal = g_ptr_array_index (list, i);
+      const DfotaJournal *journal = g_ptr_array_index (state->unfinished, i);
 
-      if (is_watched (model, journal))
-        continue;
-      if (card == NULL)
-        {
-          card = g_object_new (WIZARD_TYPE_UNFINISHED, NULL);
-          gtk_box_append (box, card);
-        }
-      draw (WIZARD_UNFINISHED (card), model, journal);
-      card = gtk_widget_get_next_sibling (card);
-      any = TRUE;
+      if (!is_watched (model, journal))
+        card = put (box, card, model, journal);
     }
   while (card != NULL)
     {
@@ -153,7 +167,7 @@ wizard_unfinished_update (GtkBox *box, WizardModel *model)
       gtk_box_remove (box, card);
       card = next;
     }
-  gtk_widget_set_visible (GTK_WIDGET (box), any);
+  gtk_widget_set_visible (GTK_WIDGET (box), gtk_widget_get_first_child (GTK_WIDGET (box)) != NULL);
 }
 
 static void
@@ -171,6 +185,7 @@ wizard_unfinished_class_init (WizardUnfinishedClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wizard_unfinished_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dfota/Wizard/unfinished.ui");
+  gtk_widget_class_bind_template_child (widget_class, WizardUnfinished, title);
   gtk_widget_class_bind_template_child (widget_class, WizardUnfinished, module);
   gtk_widget_class_bind_template_child (widget_class, WizardUnfinished, package);
   gtk_widget_class_bind_template_child (widget_class, WizardUnfinished, course);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "verdict.h"
 #include "plain.h"
+#include "whole.h"
 
 #include <glib/gi18n.h>
 
@@ -68,6 +69,7 @@ mark (WizardVerdict *self, Side *side)
   g_autoptr (PangoAttrList) list = pango_attr_list_new ();
   const GdkRGBA *colour = &self->colour;
 
+  wizard_whole_add (list);
   if (side->span.start < side->span.end)
     {
       insert (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD), side->span);

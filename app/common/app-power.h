@@ -10,15 +10,16 @@ typedef struct
 {
   gboolean lid;     /* it has one, and closing it would send it to sleep whatever this program asks for */
   gboolean battery; /* it runs on its battery */
-} WizardPower;
+} AppPower;
 
-/* A lock of the system's that keeps it awake; opaque, of the platform (power-linux.c, power-win32.c). */
-typedef struct _WizardPowerLock WizardPowerLock;
+/* A lock of the system's that keeps it awake; opaque, of the platform (app-power-posix.c, app-power-win32.c). */
+typedef struct _AppPowerLock AppPowerLock;
 
 /* Asks the system to stay awake, lid closed or not, and tells what is left to be feared. The lock holds until it is freed;
  * whoever only wants to know frees it at once. NULL: the system takes no such wish. @why, in the user's language, is what the
- * system shows. Asks over D-Bus and reads /sys: on a worker thread. */
-WizardPowerLock *wizard_power_lock (const char *why, WizardPower *ret_power);
-void wizard_power_unlock (WizardPowerLock *lock);
+ * system shows. Asks over D-Bus and reads /sys, which may take seconds: not on a thread that draws. @ret_power NULL: nobody
+ * wants to know. */
+AppPowerLock *app_power_lock (const char *why, AppPower *ret_power);
+void app_power_unlock (AppPowerLock *lock);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "power.h"
+#include "common/app-power.h"
 
 #include <gio/gio.h>
 #include <gio/gunixfdlist.h>
@@ -19,7 +19,7 @@
 #define LID_SWITCH  "handle-lid-switch"
 #define N_LOCKS     2
 
-struct _WizardPowerLock
+struct _AppPowerLock
 {
   int fds[N_LOCKS]; /* -1: not granted */
 };
@@ -113,25 +113,26 @@ lid_is_to_be_feared (GDBusConnection *bus, gboolean locked)
   return !locked && !lid_does_nothing (bus);
 }
 
-WizardPowerLock *
-wizard_power_lock (const char *why, WizardPower *ret_power)
+AppPowerLock *
+app_power_lock (const char *why, AppPower *ret_power)
 {
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
-  WizardPowerLock *lock = NULL;
+  AppPowerLock *lock = NULL;
 
-  *ret_power = (WizardPower){ .lid = bus == NULL && g_file_test (LIDS, G_FILE_TEST_IS_DIR) };
+  if (ret_power != NULL)
+    *ret_power = (AppPower){ .lid = bus == NULL && g_file_test (LIDS, G_FILE_TEST_IS_DIR) };
   if (bus == NULL)
     return NULL;
-  lock = g_new0 (WizardPowerLock, 1);
+  lock = g_new0 (AppPowerLock, 1);
   lock->fds[0] = inhibit (bus, "sleep", why);
   lock->fds[1] = inhibit (bus, LID_SWITCH, why);
-  ret_power->lid = lid_is_to_be_feared (bus, lock->fds[1] >= 0);
-  ret_power->battery = is_true (bus, "OnBattery");
+  if (ret_power != NULL)
+    *ret_power = (AppPower){ .lid = lid_is_to_be_feared (bus, lock->fds[1] >= 0), .battery = is_true (bus, "OnBattery") };
   return lock;
 }
 
 void
-wizard_power_unlock (WizardPowerLock *lock)
+app_power_unlock (AppPowerLock *lock)
 {
   if (lock == NULL)
     return;
