@@ -118,11 +118,14 @@ only_decorates (GtkWidget *widget)
   return strcmp (gtk_widget_get_css_name (widget), "radio") == 0 || strcmp (gtk_widget_get_css_name (widget), "check") == 0;
 }
 
+/* So many letters never are: and two Chinese ones would stand below each other for want of a space. */
+#define SHORT 6
+
 /* With large letters in a narrow window the words of a button may be longer than a line. */
 static void
 let_wrap (GtkWidget *words)
 {
-  if (!GTK_IS_LABEL (words))
+  if (!GTK_IS_LABEL (words) || g_utf8_strlen (gtk_label_get_text (GTK_LABEL (words)), -1) <= SHORT)
     return;
   gtk_label_set_wrap (GTK_LABEL (words), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD); /* a word that is torn apart cannot be read */

@@ -11,7 +11,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
-#define AT_A_TIME 8
+#define AT_A_TIME 6
 
 /* How often a walk whose frames were late may be walked again. */
 #define TRIES_ALONE 5

@@ -206,7 +206,8 @@ protocol_with_a_framing_profile (void **state)
   g_autofree char *framing
       = g_build_filename (g_getenv ("DFOTA_TEST_SOURCE_ROOT"), "resources", "framing", "xmodem-crc.dfota-framing", NULL);
 
-  bench_start (&bench, *state, SPEED "--family lte-standard --receiver xmodem-crc");
+  /* not so fast: a receiver asks for the first frame again every three seconds of its own, and what is late disturbs the frames */
+  bench_start (&bench, *state, "--speed 10 --family lte-standard --receiver xmodem-crc");
   path = bench_package (&bench, LTE_PACKAGE, 20000);
   walk_to_way (bench.ui, path);
   walk_choose (bench.ui, "Protocol download");

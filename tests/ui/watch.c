@@ -44,8 +44,9 @@ moment_now (Watch *watch)
 
 /* What the wizard has taken for itself between the two: the time it ran, and the time it slept while it had something to do.
  * Not the time in which it was ready and another program ran. What it slept waiting for the X server or a bus that got no
- * processor is not its own either, so far as such waiting took place; but a sleep of half a second is, on any machine. A thread
- * that has to share its core runs slower even while it runs (cold caches, the core's other half): then half of it is counted. */
+ * processor is not its own either, so far as such waiting took place; but a sleep of half a second is, on any machine. Where
+ * others wait for a processor, too, a thread runs slower even while it runs (cold caches, the core's other half): then half of it
+ * is counted. */
 static gint64
 between (Moment from, Moment to)
 {
@@ -57,7 +58,7 @@ between (Moment from, Moment to)
 
   if (to.load.self.ran == 0)
     return passed; /* a kernel that does not tell */
-  if (waited * 4 > passed)
+  if (MAX (waited, to.load.pressure - from.load.pressure) * 4 > passed)
     ran /= 2;
   return ran + MAX (slept - MIN (excused, EXCUSED_US), 0);
 }
