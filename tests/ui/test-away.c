@@ -6,13 +6,9 @@
 #include <cmocka.h>
 
 #include "abreast.h"
-#include "bench-system.h"
-#include "bench.h"
-#include "fake-port.h"
+#include "cable.h"
 #include "model-private.h"
 #include "speaker.h"
-
-#include <glib/gstdio.h>
 
 /* The cable is pulled between the first page and the start, and plugged in again: a made-up USB port with the simulator behind
  * it. */
@@ -48,23 +44,11 @@ static const FakeUsb here = { "ttyUSB5", "1-2.3", 3, 0x2c7c, 0x6005, "SN1", "EC2
 static const FakeUsb renamed = { "ttyUSB6", "1-2.3", 3, 0x2c7c, 0x6005, "SN1", "EC200A" };
 static const FakeUsb other = { "ttyUSB5", "1-1", 0, 0x10c4, 0xea60, NULL, "CP2102N" };
 
-/* The simulator makes the port itself; it is not to see the made-up ones. */
+/* The system is busy with such a device for a moment. */
 static void
 plug_in (Bench *bench, const FakeUsb *usb)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_autofree char *node = g_strdup_printf ("%s/dev/%s", fake_tree_root (), usb->name);
-  g_autofree char *sim = bench_program ("sim", "dfota-sim");
-  const char *argv[] = { sim, "--pty", node, "--speed", "20", NULL };
-
-  g_subprocess_launcher_unsetenv (launcher, "LD_PRELOAD");
-  bench_system_tie (launcher);
-  bench->sim = g_subprocess_launcher_spawnv (launcher, argv, NULL);
-  assert_non_null (bench->sim);
-  g_autoptr (GDataInputStream) out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (bench->sim));
-  g_autofree char *name = g_data_input_stream_read_line (out, NULL, NULL, NULL);
-  assert_string_equal (name, node);
-  fake_port_announce (usb);
+  cable_plug_in (bench, usb);
   if (bench->ui != NULL)
     ui_excuse (bench->ui);
 }
@@ -72,17 +56,7 @@ plug_in (Bench *bench, const FakeUsb *usb)
 static void
 pull_out (Bench *bench, const FakeUsb *usb)
 {
-  g_autofree char *device = g_build_filename (fake_tree_root (), "sys/devices/usb1", usb->path, NULL);
-  g_autofree char *entry = g_build_filename (fake_tree_root (), "sys/class/tty", usb->name, NULL);
-  g_autofree char *node = g_build_filename (fake_tree_root (), "dev", usb->name, NULL);
-  g_autofree char *gone = g_strconcat (device, ".gone.", usb->name, NULL);
-
-  g_subprocess_force_exit (bench->sim);
-  g_subprocess_wait (bench->sim, NULL, NULL);
-  g_clear_object (&bench->sim);
-  g_remove (entry);
-  g_remove (node);
-  assert_int_equal (g_rename (device, gone), 0);
+  cable_pull_out (bench, usb);
   ui_excuse (bench->ui);
 }
 

@@ -7,11 +7,9 @@
 
 #include "abreast.h"
 #include "aftermath.h"
-#include "fake-port.h"
+#include "cable.h"
 #include "servers.h"
 #include "walk.h"
-
-#include <glib/gstdio.h>
 
 /* What a wizard makes of an upgrade that this computer remembers: of a module that waits, is away, has another version, or is
  * another one; and in which language. */
@@ -222,43 +220,6 @@ an_old_version_does_not_lock_out (void **state)
 
 /* --- the port --- */
 
-/* The simulator makes the port itself; it is not to see the made-up ones. */
-static GSubprocess *
-plug_in (const FakeUsb *usb)
-{
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_autofree char *node = g_strdup_printf ("%s/dev/%s", fake_tree_root (), usb->name);
-  g_autofree char *sim = g_build_filename (g_getenv ("DFOTA_TEST_BUILD_ROOT"), "app", "sim", "dfota-sim", NULL);
-  const char *argv[] = { sim, "--pty", node, "--speed", "20", NULL };
-  GSubprocess *process = NULL;
-
-  g_subprocess_launcher_unsetenv (launcher, "LD_PRELOAD");
-  process = g_subprocess_launcher_spawnv (launcher, argv, NULL);
-  assert_non_null (process);
-  g_autoptr (GDataInputStream) out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
-  g_autofree char *name = g_data_input_stream_read_line (out, NULL, NULL, NULL);
-  assert_string_equal (name, node);
-  fake_port_announce (usb);
-  return process;
-}
-
-/* The device goes, and its entries with it. */
-static void
-pull_out (Bench *bench, const FakeUsb *usb)
-{
-  g_autofree char *device = g_build_filename (fake_tree_root (), "sys/devices/usb1", usb->path, NULL);
-  g_autofree char *entry = g_build_filename (fake_tree_root (), "sys/class/tty", usb->name, NULL);
-  g_autofree char *node = g_build_filename (fake_tree_root (), "dev", usb->name, NULL);
-  g_autofree char *gone = g_strconcat (device, ".gone.", usb->name, NULL);
-
-  g_subprocess_force_exit (bench->sim);
-  g_subprocess_wait (bench->sim, NULL, NULL);
-  g_clear_object (&bench->sim);
-  g_remove (entry);
-  g_remove (node);
-  assert_int_equal (g_rename (device, gone), 0);
-}
-
 static gboolean
 sees_port (WizardModel *model)
 {
@@ -293,7 +254,7 @@ an_unplugged_module_is_waited_for (void **state)
   assert_false (walk_may_click (AFTERMATH_LOOK));
   assert_true (walk_may_click ("Do not remind me"));
 
-  bench.sim = plug_in (&usb);
+  cable_plug_in (&bench, &usb);
   ui_excuse (bench.ui);
   walk_click (bench.ui, AFTERMATH_LOOK);
   ui_await_model (bench.ui, aftermath_is_told, "the module has been looked at");
@@ -317,7 +278,7 @@ a_module_under_another_name_is_found (void **state)
 
   g_setenv ("XDG_STATE_HOME", bench.folder, TRUE);
   fake_tree_begin ();
-  bench.sim = plug_in (&before);
+  cable_plug_in (&bench, &before);
   bench.ui = ui_start (*state, NULL);
   ui_await_model (bench.ui, sees_port, "the port is chosen");
   walk_click (bench.ui, "Next");
@@ -328,9 +289,9 @@ a_module_under_another_name_is_found (void **state)
   walk_click (bench.ui, "Next");
   walk_click (bench.ui, "Next");
 
-  pull_out (&bench, &before);
+  cable_pull_out (&bench, &before);
   other = fake_port_plug (&adapter, TRUE);
-  bench.sim = plug_in (&after);
+  cable_plug_in (&bench, &after);
   ui_excuse (bench.ui);
   walk_click (bench.ui, "Next"); /* the checks */
   walk_await (bench.ui, "Please confirm that you understand");
@@ -343,7 +304,7 @@ a_module_under_another_name_is_found (void **state)
   assert_int_equal (walk_await_result (bench.ui, "Stopped")->outcome, DFOTA_OUTCOME_CANCELLED);
 
   /* gone altogether: what has its name is another device, and is not asked */
-  pull_out (&bench, &after);
+  cable_pull_out (&bench, &after);
   fake_port_unplug (other);
   other = fake_port_plug (&(FakeUsb){ "ttyUSB6", "1-1", 0, 0x10c4, 0xea60, NULL, "CP2102N" }, TRUE);
   ui_excuse (bench.ui);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "choice.h"
+#include "row-words.h"
 
 #define LARGE 140 /* px: a tag in letters of half again the usual size */
 #define SHARE 6   /* of a window's width no tag takes more than one part in so many */
@@ -35,20 +36,6 @@ width_of_tag (WizardChoice *self)
   return width;
 }
 
-/* The box within the row that has the title and the line under it. */
-static GtkWidget *
-find_words (GtkWidget *widget)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "title"))
-    return gtk_widget_get_parent (widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_words (child);
-  return found;
-}
-
 static int
 width_of_window (WizardChoice *self)
 {
@@ -62,7 +49,7 @@ width_of_window (WizardChoice *self)
 static void
 place_tag (WizardChoice *self)
 {
-  GtkWidget *words = find_words (GTK_WIDGET (self));
+  GtkWidget *words = wizard_row_words (GTK_WIDGET (self));
   int window = width_of_window (self);
   int tag = width_of_tag (self);
   gboolean below = tag > LARGE || (window > 0 && tag * SHARE > window);

@@ -2,6 +2,7 @@
 #include "finding.h"
 #include "command-line.h"
 #include "plain.h"
+#include "row-words.h"
 
 #include <glib/gi18n.h>
 
@@ -41,24 +42,10 @@ wizard_finding_new (void)
   return g_object_new (WIZARD_TYPE_FINDING, NULL);
 }
 
-/* The box within the row that has the title and the line under it. */
-static GtkWidget *
-find_words (GtkWidget *widget)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "title"))
-    return gtk_widget_get_parent (widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_words (child);
-  return found;
-}
-
 static void
 say_command (WizardFinding *self, gsize which, const char *purpose, const char *command)
 {
-  GtkWidget *words = find_words (GTK_WIDGET (self));
+  GtkWidget *words = wizard_row_words (GTK_WIDGET (self));
 
   if (command == NULL || words == NULL)
     return;
